@@ -1,0 +1,163 @@
+package io.mall.local;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Two replicated database servers, a Redis and a Seata coordinator on this machine. */
+public final class LocalCluster implements AutoCloseable {
+  private final DataFolder data;
+  private final Map<String, Server> members;
+  private final List<DatabasePair> pairs;
+  private final Map<String, String> environment;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Thread hook = new Thread(this::shutDown, "local-cluster-shutdown");
+
+  LocalCluster(
+      DataFolder data,
+      Map<String, Server> members,
+      List<DatabasePair> pairs,
+      Map<String, String> environment) {
+    this.data = data;
+    this.members = Map.copyOf(members);
+    this.pairs = List.copyOf(pairs);
+    this.environment = Map.copyOf(environment);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** What an application needs to know, by the names it reads from its environment. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /** A member by its name. */
+  public Member member(String name) {
+    @Nullable Member member = members.get(name);
+    if (member == null) {
+      throw new LocalClusterException(
+          "This cluster runs no member '" + name + "', only " + members.keySet() + ".");
+    }
+    return member;
+  }
+
+  /** A connection with all rights to a database server. */
+  public Connection connectAsRoot(String name) throws SQLException {
+    if (member(name) instanceof DatabaseServer server) {
+      return server.connectAsRoot();
+    }
+    throw new LocalClusterException(name + " is no database server.");
+  }
+
+  /** Waits until the replicas have applied all that their primaries have committed by now. */
+  public void awaitReplicas() {
+    pairs.forEach(pair -> pair.awaitReplica(Duration.ofSeconds(30)));
+  }
+
+  /** Ends all members; deletes the data unless it was given a folder. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The JVM is shutting down already.
+      }
+      endAll();
+    }
+  }
+
+  void startAll(Progress progress, Map<DatabasePair, List<String>> schemas) {
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      List<Runnable> starts = new ArrayList<>();
+      for (Server member : members.values()) {
+        starts.add(
+            () -> {
+              long begin = System.nanoTime();
+              member.start();
+              progress.ready(
+                  member.name(),
+                  "127.0.0.1:" + member.port(),
+                  Duration.ofNanos(System.nanoTime() - begin));
+            });
+      }
+      Parallel.run(starts);
+      Parallel.run(
+          pairs.stream()
+              .<Runnable>map(pair -> () -> prepare(pair, schemas.getOrDefault(pair, List.of())))
+              .toList());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static void prepare(DatabasePair pair, List<String> schemas) {
+    pair.createSchemas(schemas);
+    pair.awaitReplica(Duration.ofSeconds(30));
+  }
+
+  private void shutDown() {
+    if (closed.compareAndSet(false, true)) {
+      endAll();
+    }
+  }
+
+  private void endAll() {
+    // Files that are about to be deleted need no orderly end.
+    if (data.temporary()) {
+      Parallel.run(members.values().stream().<Runnable>map(each -> each::killIfRunning).toList());
+    } else {
+      Parallel.run(members.values().stream().<Runnable>map(each -> each::stop).toList());
+    }
+    data.close();
+  }
+
+  /** Says what a cluster shall be, and starts it. */
+  public static final class Builder {
+    private Engine engine = Engine.fromProperty();
+    private Set<Member.Kind> kinds = EnumSet.allOf(Member.Kind.class);
+    private @Nullable Path folder;
+    private Progress progress = Progress.quiet();
+
+    private Builder() {}
+
+    public Builder engine(Engine value) {
+      engine = value;
+      return this;
+    }
+
+    /** Only these kinds of member; all by default. */
+    public Builder members(Member.Kind first, Member.Kind... more) {
+      kinds = EnumSet.of(first, more);
+      return this;
+    }
+
+    /** Keeps the data in this folder, between runs as well. */
+    public Builder data(Path value) {
+      folder = value;
+      return this;
+    }
+
+    public Builder progress(Progress value) {
+      progress = value;
+      return this;
+    }
+
+    /** Starts it; it is ready when this returns. */
+    public LocalCluster start() {
+      return new Assembly(engine, kinds, progress).start(folder);
+    }
+  }
+}
