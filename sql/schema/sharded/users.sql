@@ -14,5 +14,7 @@ CREATE TABLE users (
   updated_at    DATETIME(6)  NOT NULL,
   PRIMARY KEY (user_id),
   -- The login; and no two users of one name: all rows of a name are in one table, so this is unique everywhere.
-  UNIQUE KEY idx_username (username)
+  UNIQUE KEY idx_username (username),
+  -- The name routes as well, by this hash, so id and name must name one shard.
+  CHECK ((user_id & 1023) = (CRC32(username) & 1023))
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;

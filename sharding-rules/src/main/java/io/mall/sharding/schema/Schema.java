@@ -1,0 +1,156 @@
+package io.mall.sharding.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schema files and the rules that say where each table lies: plans, applies and checks what the
+ * database servers should have. Works on each server directly, not through ShardingSphere.
+ */
+public final class Schema {
+
+  private final List<Site> sites;
+  private final Members members;
+  private final String rules;
+
+  private Schema(List<Site> sites, Members members, String rules) {
+    this.sites = sites;
+    this.members = members;
+    this.rules = rules;
+  }
+
+  /**
+   * Reads rules and schema files and checks that they name the same tables; touches no server.
+   *
+   * @param rules a ShardingSphere YAML file: a path, or {@code classpath:} and a resource
+   * @param folder the folder of the schema files, likewise
+   * @param environment addresses and credentials by name
+   */
+  public static Schema open(
+      String rules, String folder, Function<String, @Nullable String> environment) {
+    List<LogicTable> tables = DdlReader.read(folder, new Location(folder).texts(".sql"));
+    Placement placement = RulesReader.read(new Location(rules));
+    placement.requireAll(tables, folder);
+    List<Site> sites =
+        placement.groups().keySet().stream()
+            .map(group -> Site.of(group, tables, placement))
+            .filter(site -> !site.tables().isEmpty())
+            .toList();
+    return new Schema(sites, new Members(placement, environment), rules);
+  }
+
+  /** Opens and applies in one call. */
+  public static Plan migrate(
+      String rules,
+      String folder,
+      Function<String, @Nullable String> environment,
+      Consumer<String> progress) {
+    return open(rules, folder, environment).apply(progress);
+  }
+
+  /** What {@link #apply} would do. Makes and drops a scratch table per logic table to know it. */
+  public Plan plan(Consumer<String> progress) {
+    return walk(false, progress);
+  }
+
+  /**
+   * Brings every primary to the schema files as far as that is safe: missing tables, new columns
+   * that old statements need not name, new indexes. Safe to run again, after a run that was
+   * interrupted, and by several processes at once.
+   */
+  public Plan apply(Consumer<String> progress) {
+    return walk(true, progress);
+  }
+
+  private Plan walk(boolean apply, Consumer<String> progress) {
+    List<Step> steps = new ArrayList<>();
+    List<Drift> drifts = new ArrayList<>();
+    try (Servers primaries = connectPrimaries()) {
+      for (int i = 0; i < sites.size(); i++) {
+        Server server = primaries.all().get(i);
+        long started = System.nanoTime();
+        server.lock(progress);
+        Plan plan = plan(server, sites.get(i));
+        if (apply) {
+          plan.steps().forEach(step -> server.execute(step.table(), step.sql()));
+        }
+        server.unlock();
+        steps.addAll(plan.steps());
+        drifts.addAll(plan.drifts());
+        progress.accept(
+            "%s: %d tables, %s, %.1f s"
+                .formatted(
+                    server.member(),
+                    sites.get(i).tables().size(),
+                    plan.summary(apply),
+                    (System.nanoTime() - started) / 1e9));
+      }
+    }
+    return new Plan(steps, drifts);
+  }
+
+  private static Plan plan(Server server, Site site) {
+    Map<String, Shape> found = server.shapes();
+    Map<String, Scratch> expected = server.scratch(site.logicTables(found.keySet()));
+    List<Step> steps = new ArrayList<>();
+    List<Drift> drifts = new ArrayList<>();
+    for (Finding finding : site.compare(found, expected)) {
+      finding
+          .step(server.member())
+          .ifPresentOrElse(steps::add, () -> drifts.addAll(finding.drifts(server.member())));
+    }
+    return new Plan(steps, drifts);
+  }
+
+  /**
+   * Every difference between the servers and the schema files, also those that {@link #apply} would
+   * mend, and tables on a data source where the rules do not have them.
+   *
+   * @param replicas whether the replicas are checked as well as the primaries
+   */
+  public List<Drift> drift(boolean replicas, Consumer<String> progress) {
+    List<Drift> drifts = new ArrayList<>();
+    try (Servers primaries = connectPrimaries()) {
+      for (int i = 0; i < sites.size(); i++) {
+        Server primary = primaries.all().get(i);
+        primary.lock(progress);
+        // Every logic table, for a replica may have one that its primary lacks.
+        Map<String, Scratch> expected = primary.scratch(sites.get(i).logicTables());
+        primary.unlock();
+        drifts.addAll(drift(primary, sites.get(i), expected, progress));
+        if (replicas) {
+          try (Servers copies = Servers.connect(members.replicasOf(primary.member()))) {
+            for (Server copy : copies.all()) {
+              drifts.addAll(drift(copy, sites.get(i), expected, progress));
+            }
+          }
+        }
+      }
+    }
+    return drifts;
+  }
+
+  private List<Drift> drift(
+      Server server, Site site, Map<String, Scratch> expected, Consumer<String> progress) {
+    Member member = server.member();
+    Map<String, Shape> found = server.shapes();
+    List<Drift> drifts = new ArrayList<>();
+    site.compare(found, expected).forEach(finding -> drifts.addAll(finding.drifts(member)));
+    for (String stray : site.strays(found.keySet())) {
+      drifts.add(
+          Difference.of("table", Difference.NONE, "one that belongs elsewhere")
+              .at(member, stray, rules));
+    }
+    progress.accept(
+        "%s: %d tables, %d differences".formatted(member, site.tables().size(), drifts.size()));
+    return drifts;
+  }
+
+  private Servers connectPrimaries() {
+    return Servers.connect(sites.stream().map(site -> members.primary(site.dataSource())).toList());
+  }
+}

@@ -1,0 +1,159 @@
+package io.mall.sharding.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What opening a schema refuses before any server is asked, and where it finds things. */
+class SchemaFilesTest {
+
+  private static final String RULES =
+      """
+      dataSources:
+        ds_0: {jdbcUrl: '$${URL_0::}', username: u, password: '$${PASSWORD::p}'}
+        ds_1_primary: {jdbcUrl: 'jdbc:mysql://host:3306/one', username: u, password: p}
+        ds_1_replica: {jdbcUrl: 'jdbc:mysql://host:3307/one', username: u, password: p}
+      rules:
+      - !READWRITE_SPLITTING
+        dataSourceGroups:
+          ds_1: {writeDataSourceName: ds_1_primary, readDataSourceNames: [ds_1_replica]}
+      - !SHARDING
+        tables:
+          orders:
+            actualDataNodes: ds_$->{0..1}.orders_$->{0..1}
+      - !BROADCAST
+        tables: [countries]
+      - !SINGLE
+        tables: [ds_1.products]
+      """;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    Files.createDirectories(folder.resolve("schema/deep"));
+    write("rules.yaml", RULES);
+    write("schema/orders.sql", "CREATE TABLE orders (id INT);");
+    write("schema/countries.sql", "CREATE TABLE countries (id INT);");
+    write("schema/deep/products.sql", "\nCREATE TABLE products (id INT);");
+  }
+
+  @Test
+  void everyRuleKindSaysWhereItsTablesLie() {
+    Placement placement = RulesReader.read(new Location(folder.resolve("rules.yaml").toString()));
+
+    assertThat(placement.nodes().get("orders"))
+        .extracting(node -> node.dataSource() + "." + node.actualTable())
+        .containsExactly("ds_0.orders_0", "ds_0.orders_1", "ds_1.orders_0", "ds_1.orders_1");
+    assertThat(placement.nodes().get("countries"))
+        .extracting(Placement.Node::dataSource)
+        .containsExactly("ds_1", "ds_0");
+    assertThat(placement.nodes().get("products"))
+        .containsExactly(new Placement.Node("ds_1", "products"));
+  }
+
+  @Test
+  void addressesAndCredentialsComeFromTheEnvironment() {
+    Placement placement = RulesReader.read(new Location(folder.resolve("rules.yaml").toString()));
+    Members members = new Members(placement, Map.of("URL_0", "jdbc:mysql://db:3306/zero")::get);
+
+    assertThat(members.primary("ds_0"))
+        .isEqualTo(new Member("ds_0", Member.Role.PRIMARY, "jdbc:mysql://db:3306/zero", "u", "p"));
+    assertThat(members.replicasOf(members.primary("ds_1")))
+        .hasToString("[ds_1 replica host:3307/one]");
+    assertThatThrownBy(() -> new Members(placement, _ -> null).primary("ds_0"))
+        .hasMessage(
+            folder.resolve("rules.yaml") + ": data source ds_0 needs URL_0 in the environment");
+  }
+
+  @Test
+  void aTableInNoRuleIsRefusedWithItsFileAndLine() throws IOException {
+    write("schema/deep/extra.sql", "\n\nCREATE TABLE extra (id INT);");
+
+    assertRefused("{schema}/deep/extra.sql:3: table extra is in no rule of {rules}");
+  }
+
+  @Test
+  void aRuleWithoutATableIsRefused() throws IOException {
+    Files.delete(folder.resolve("schema/orders.sql"));
+
+    assertRefused("{rules}: table orders has no CREATE TABLE in {schema}");
+  }
+
+  @Test
+  void aDataNodeWithoutADataSourceIsRefused() throws IOException {
+    write("rules.yaml", RULES.replace("ds_$->{0..1}.orders", "ds_$->{0..2}.orders"));
+
+    assertRefused(
+        "{rules}: table orders: data node 'ds_2.orders_0' is not data source.table, with one of the"
+            + " data sources [ds_1, ds_0]");
+  }
+
+  @Test
+  void brokenYamlIsRefusedWithItsLine() throws IOException {
+    write("rules.yaml", RULES.replace("[ds_1.products]", "[ds_1.products"));
+
+    assertThatThrownBy(this::open).hasMessageStartingWith(folder.resolve("rules.yaml") + ":17: ");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() throws IOException {
+    Files.delete(folder.resolve("rules.yaml"));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SchemaException.class)
+        .hasMessageContaining(folder.resolve("rules.yaml") + " cannot be read");
+  }
+
+  @Test
+  void theSchemaOfTheShopIsOnTheClassPath() {
+    assertThat(new Location("classpath:sql/schema").texts(".sql"))
+        .containsKeys("sharded/orders.sql", "catalog/products.sql");
+  }
+
+  @Test
+  void aFolderInAJarIsListed() throws Exception {
+    Path jar = folder.resolve("shop.jar");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      for (String name : List.of("sql/schema/a.sql", "sql/schema/b.txt", "sql/other/c.sql")) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      }
+      zip.putNextEntry(new ZipEntry("sql/schema/"));
+    }
+    try (var loader = new java.net.URLClassLoader(new java.net.URL[] {jar.toUri().toURL()}, null)) {
+      var url = java.util.Objects.requireNonNull(loader.getResource("sql/schema/"));
+
+      assertThat(Location.texts(url, ".sql"))
+          .containsExactly(Map.entry("a.sql", "sql/schema/a.sql"));
+    }
+  }
+
+  private void assertRefused(String message) {
+    assertThatThrownBy(this::open)
+        .isInstanceOf(SchemaException.class)
+        .hasMessage(
+            message
+                .replace("{schema}", folder.resolve("schema").toString())
+                .replace("{rules}", folder.resolve("rules.yaml").toString()));
+  }
+
+  private Schema open() {
+    return Schema.open(
+        folder.resolve("rules.yaml").toString(), folder.resolve("schema").toString(), _ -> null);
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.writeString(folder.resolve(file), text);
+  }
+}
