@@ -1,0 +1,27 @@
+package io.mall.app.idempotency;
+
+import org.jspecify.annotations.Nullable;
+
+/** The name a client gives to one intention, so that repeating the request repeats the answer. */
+public record IdempotencyKey(String text) {
+
+  public static final String HEADER = "Idempotency-Key";
+  private static final int MAX_LENGTH = 64;
+
+  public IdempotencyKey {
+    if (!isValid(text)) {
+      throw new IdempotencyProblem.InvalidKey().toException();
+    }
+  }
+
+  /** Reads the header; a missing one is refused like a broken one. */
+  public static IdempotencyKey of(@Nullable String header) {
+    return new IdempotencyKey(header == null ? "" : header);
+  }
+
+  private static boolean isValid(String text) {
+    return !text.isEmpty()
+        && text.length() <= MAX_LENGTH
+        && text.chars().allMatch(c -> c > ' ' && c < 0x7f);
+  }
+}

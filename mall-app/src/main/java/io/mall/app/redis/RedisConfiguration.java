@@ -1,0 +1,38 @@
+package io.mall.app.redis;
+
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.config.Config;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** One client for locks, scripts, topics and the shared cache. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RedisProperties.class)
+class RedisConfiguration {
+
+  private static final int IDLE_CONNECTIONS = 4;
+
+  @Bean(destroyMethod = "shutdown")
+  RedissonClient redisson(RedisProperties properties) {
+    Config config = new Config();
+    config.setCodec(StringCodec.INSTANCE);
+    config
+        .useSingleServer()
+        .setAddress(properties.url())
+        .setConnectTimeout((int) properties.connectTimeout().toMillis())
+        .setTimeout((int) properties.timeout().toMillis())
+        .setRetryAttempts(1)
+        .setConnectionMinimumIdleSize(Math.min(IDLE_CONNECTIONS, properties.connections()))
+        .setConnectionPoolSize(properties.connections());
+    try {
+      return Redisson.create(config);
+    } catch (RedisException away) {
+      throw new IllegalStateException(
+          "Redis does not answer at " + properties.url() + " (MALL_REDIS_URL)", away);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.mall.app.security;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How log-ins are signed and how long they last.
+ *
+ * @param jwtKey at least 32 random bytes in base64, the same on every instance; a secret
+ * @param tokenLifetime how long a log-in lasts
+ * @param revocationRefresh how late at most another instance learns of a log-out when the message
+ *     about it was lost
+ */
+@Validated
+@ConfigurationProperties(prefix = "mall.security", ignoreUnknownFields = false)
+record SecurityProperties(
+    @DefaultValue("") @NotNull String jwtKey,
+    @DefaultValue("12h") @NotNull Duration tokenLifetime,
+    @DefaultValue("5s") @NotNull Duration revocationRefresh) {
+
+  @Override
+  public String toString() {
+    return "SecurityProperties[tokenLifetime=" + tokenLifetime + "]";
+  }
+}

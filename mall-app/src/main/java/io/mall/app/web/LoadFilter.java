@@ -1,0 +1,56 @@
+package io.mall.app.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * The bound in front of the connection pools. Virtual threads would queue there by the thousand and
+ * every one of them would be slow; here the surplus waits briefly and is then told to come back.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 10)
+class LoadFilter extends OncePerRequestFilter {
+
+  private final Semaphore turns;
+  private final long maxWaitNanos;
+  private final ProblemWriter writer;
+
+  LoadFilter(WebProperties properties, ProblemWriter writer) {
+    this.turns = new Semaphore(properties.maxConcurrentRequests(), true);
+    this.maxWaitNanos = properties.maxWait().toNanos();
+    this.writer = writer;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (!awaitTurn()) {
+      writer.write(new FailureProblem.Overloaded(), request, response);
+      return;
+    }
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private boolean awaitTurn() {
+    try {
+      return turns.tryAcquire() || turns.tryAcquire(maxWaitNanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

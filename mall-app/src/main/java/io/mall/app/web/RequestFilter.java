@@ -1,0 +1,79 @@
+package io.mall.app.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * The outermost filter: gives the request its trace id, bounds its body, answers what no one else
+ * caught, and writes one access line that names the path's pattern, never the path.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestFilter extends OncePerRequestFilter {
+
+  private static final Logger log = LoggerFactory.getLogger(RequestFilter.class);
+
+  private final long maxBody;
+  private final ProblemWriter writer;
+  private final Failures failures;
+
+  RequestFilter(WebProperties properties, ProblemWriter writer, Failures failures) {
+    this.maxBody = properties.maxBody().toBytes();
+    this.writer = writer;
+    this.failures = failures;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    long start = System.nanoTime();
+    String trace = Trace.of(request.getHeader("traceparent"));
+    MDC.put(Trace.MDC_KEY, trace);
+    request.setAttribute(Trace.ATTRIBUTE, trace);
+    response.setHeader("X-Request-Id", trace);
+    try {
+      if (request.getContentLengthLong() > maxBody) {
+        writer.write(new RequestProblem.BodyTooLarge(maxBody), request, response);
+      } else {
+        chain.doFilter(bounded(request), response);
+      }
+    } catch (IOException | ServletException | RuntimeException e) {
+      writer.write(failures.problemOf(e), request, response);
+    } finally {
+      logAccess(request, response, Duration.ofNanos(System.nanoTime() - start));
+      MDC.remove(Trace.MDC_KEY);
+    }
+  }
+
+  private HttpServletRequest bounded(HttpServletRequest request) {
+    // A body of known length was judged by it; only one of unknown length must be counted.
+    boolean counted = request.getContentLengthLong() >= 0 || request.getMethod().equals("GET");
+    return counted ? request : new BoundedRequest(request, maxBody);
+  }
+
+  private static void logAccess(
+      HttpServletRequest request, HttpServletResponse response, Duration took) {
+    if (log.isInfoEnabled()) {
+      Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+      log.atInfo()
+          .addKeyValue("method", request.getMethod())
+          .addKeyValue("route", pattern == null ? "none" : pattern.toString())
+          .addKeyValue("status", response.getStatus())
+          .addKeyValue("micros", took.toNanos() / 1000)
+          .log("request answered");
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.mall.app.web;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Bounds of the HTTP edge.
+ *
+ * @param maxBody the largest request body
+ * @param maxConcurrentRequests how many requests work at once; the rest waits in front of the pools
+ * @param maxWait how long a request waits for its turn before it is told that the shop is busy
+ */
+@Validated
+@ConfigurationProperties(prefix = "mall.web", ignoreUnknownFields = false)
+record WebProperties(
+    @DefaultValue("256KB") @NotNull DataSize maxBody,
+    @DefaultValue("128") @Min(1) @Max(10_000) int maxConcurrentRequests,
+    @DefaultValue("1s") @NotNull Duration maxWait) {}
