@@ -2,7 +2,6 @@ package io.mall.local;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 
 /** A primary and the replica that follows it by GTID, with semi-synchronous commits. */
 final class DatabasePair {
@@ -16,14 +15,6 @@ final class DatabasePair {
     this.replica = replica;
     primary.afterStart(this::connectIfBothServe);
     replica.afterStart(this::connectIfBothServe);
-  }
-
-  DatabaseServer primary() {
-    return primary;
-  }
-
-  DatabaseServer replica() {
-    return replica;
   }
 
   /**
@@ -49,9 +40,10 @@ final class DatabasePair {
     }
   }
 
-  void createSchemas(List<String> schemas) {
+  /** Creates the schemas that live here, unless they are there. */
+  void createSchemas() {
     try {
-      for (String schema : schemas) {
+      for (String schema : Environment.schemas(primary.name())) {
         String known =
             "SELECT schema_name AS name FROM information_schema.schemata WHERE schema_name = '"
                 + schema

@@ -26,6 +26,9 @@ abstract class DatabaseServer extends Server {
       "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
           + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
+  /** After this long without a replica commits stop waiting for one. */
+  static final Duration SEMI_SYNC_TIMEOUT = Duration.ofSeconds(2);
+
   static final int MAX_CONNECTIONS = 1_500;
 
   private final Settings settings;
@@ -35,6 +38,9 @@ abstract class DatabaseServer extends Server {
     super(name, settings.port(name), data);
     this.settings = settings;
   }
+
+  /** An empty data directory to start from. */
+  abstract Path template();
 
   /** Grants that let the application read the state of replication. */
   abstract List<String> monitoringGrants(String account);
@@ -68,6 +74,20 @@ abstract class DatabaseServer extends Server {
 
   final String password(String account) {
     return settings.password(account);
+  }
+
+  final Path dataDirectory() {
+    return folder().resolve("data");
+  }
+
+  @Override
+  final void prepare() throws IOException {
+    if (!Files.exists(dataDirectory())) {
+      Path half = folder().resolve("data.part");
+      Folders.delete(half);
+      Folders.copy(template(), half);
+      Files.move(half, dataDirectory());
+    }
   }
 
   @Override

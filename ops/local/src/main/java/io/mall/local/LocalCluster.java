@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ public final class LocalCluster implements AutoCloseable {
   private final Map<String, Server> members;
   private final List<DatabasePair> pairs;
   private final Map<String, String> environment;
+  private final Map<Address, Proxy> proxies = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread hook = new Thread(this::shutDown, "local-cluster-shutdown");
 
@@ -39,6 +42,35 @@ public final class LocalCluster implements AutoCloseable {
   /** What an application needs to know, by the names it reads from its environment. */
   public Map<String, String> environment() {
     return environment;
+  }
+
+  /** The same, with a proxy in front of each address. */
+  public Map<String, String> environmentThroughProxies() {
+    Map<String, String> values = new LinkedHashMap<>();
+    environment.forEach(
+        (name, value) -> {
+          boolean address = name.endsWith("_URL") || name.equals(Environment.SEATA);
+          values.put(name, address ? throughProxy(value) : value);
+        });
+    return Map.copyOf(values);
+  }
+
+  /** The proxy in front of a member, made at the first call. */
+  public Proxy proxy(String name) {
+    String variable = Environment.variable(name);
+    String value = environment.getOrDefault(variable, "");
+    return Address.in(value)
+        .map(this::proxy)
+        .orElseThrow(() -> new LocalClusterException("This cluster has no " + name + "."));
+  }
+
+  private String throughProxy(String value) {
+    Address address = Address.in(value).orElseThrow();
+    return address.replacedIn(value, Address.local(proxy(address).port()));
+  }
+
+  private Proxy proxy(Address address) {
+    return proxies.computeIfAbsent(address, key -> new Proxy(key.host(), key.port()));
   }
 
   /** A member by its name. */
@@ -77,7 +109,7 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
-  void startAll(Progress progress, Map<DatabasePair, List<String>> schemas) {
+  void startAll(Progress progress) {
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       List<Runnable> starts = new ArrayList<>();
@@ -93,18 +125,15 @@ public final class LocalCluster implements AutoCloseable {
             });
       }
       Parallel.run(starts);
-      Parallel.run(
-          pairs.stream()
-              .<Runnable>map(pair -> () -> prepare(pair, schemas.getOrDefault(pair, List.of())))
-              .toList());
+      Parallel.run(pairs.stream().<Runnable>map(pair -> () -> prepare(pair)).toList());
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private static void prepare(DatabasePair pair, List<String> schemas) {
-    pair.createSchemas(schemas);
+  private static void prepare(DatabasePair pair) {
+    pair.createSchemas();
     pair.awaitReplica(Duration.ofSeconds(30));
   }
 
@@ -115,6 +144,7 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   private void endAll() {
+    proxies.values().forEach(Proxy::close);
     // Files that are about to be deleted need no orderly end.
     if (data.temporary()) {
       Parallel.run(members.values().stream().<Runnable>map(each -> each::killIfRunning).toList());
@@ -130,6 +160,7 @@ public final class LocalCluster implements AutoCloseable {
     private Set<Member.Kind> kinds = EnumSet.allOf(Member.Kind.class);
     private @Nullable Path folder;
     private Progress progress = Progress.quiet();
+    private Map<String, String> external = System.getenv();
 
     private Builder() {}
 
@@ -155,9 +186,17 @@ public final class LocalCluster implements AutoCloseable {
       return this;
     }
 
+    /** Where external servers are, instead of the environment of this process. */
+    Builder external(Map<String, String> value) {
+      external = value;
+      return this;
+    }
+
     /** Starts it; it is ready when this returns. */
     public LocalCluster start() {
-      return new Assembly(engine, kinds, progress).start(folder);
+      LocalCluster cluster = new Assembly(engine, kinds, progress).assemble(folder, external);
+      cluster.startAll(progress);
+      return cluster;
     }
   }
 }

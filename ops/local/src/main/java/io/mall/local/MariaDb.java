@@ -1,7 +1,6 @@
 package io.mall.local;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,14 +17,8 @@ final class MariaDb extends DatabaseServer {
   }
 
   @Override
-  void prepare() throws IOException {
-    Path files = folder().resolve("data");
-    if (!Files.exists(files)) {
-      Path half = folder().resolve("data.part");
-      Folders.delete(half);
-      Folders.copy(binaries.template(), half);
-      Files.move(half, files);
-    }
+  Path template() {
+    return binaries.template();
   }
 
   @Override
@@ -39,7 +32,7 @@ final class MariaDb extends DatabaseServer {
     line.addAll(
         List.of(
             "--basedir=" + binaries.folder(),
-            "--datadir=" + folder().resolve("data"),
+            "--datadir=" + dataDirectory(),
             "--init-file=" + accounts(),
             "--bind-address=127.0.0.1",
             "--port=" + port(),
@@ -88,7 +81,7 @@ final class MariaDb extends DatabaseServer {
             "--slave-net-timeout=4",
             "--skip-slave-start",
             "--rpl-semi-sync-master-wait-point=AFTER_SYNC",
-            "--rpl-semi-sync-master-timeout=2000"));
+            "--rpl-semi-sync-master-timeout=" + SEMI_SYNC_TIMEOUT.toMillis()));
     if (isReplica()) {
       line.addAll(List.of("--read-only=ON", "--rpl-semi-sync-slave-enabled=ON"));
     }

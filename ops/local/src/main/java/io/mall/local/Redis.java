@@ -2,7 +2,7 @@ package io.mall.local;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,6 +11,8 @@ import java.util.List;
 
 /** The Redis of the cluster. */
 final class Redis extends Server {
+  private static final int BOUND_MILLIS = 2_000;
+
   private final Path program;
 
   Redis(String name, DataFolder data, Settings settings, Path program) {
@@ -45,13 +47,15 @@ final class Redis extends Server {
     return answers("127.0.0.1", port());
   }
 
-  /** Whether a Redis there answers a ping. */
+  /** Whether a Redis there answers, be it that it wants a password. */
   static boolean answers(String host, int port) {
-    try (Socket socket = new Socket(InetAddress.getByName(host), port)) {
-      socket.setSoTimeout(2_000);
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), BOUND_MILLIS);
+      socket.setSoTimeout(BOUND_MILLIS);
       socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
-      return new String(in.readNBytes(5), StandardCharsets.US_ASCII).equals("+PONG");
+      String answer = new String(in.readNBytes(5), StandardCharsets.US_ASCII);
+      return answer.equals("+PONG") || answer.equals("-NOAU");
     } catch (IOException e) {
       return false;
     }
