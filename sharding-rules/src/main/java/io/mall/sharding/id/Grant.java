@@ -55,9 +55,10 @@ final class Grant {
     until = Math.max(until, later);
   }
 
-  /** Ends the range so that nothing more can be claimed. */
-  void end() {
+  /** Ends the range so that nothing more can be claimed; answers the last millisecond used. */
+  long end() {
     until = 0;
+    return last.getAndSet(Long.MAX_VALUE - 1) >>> Ids.SEQUENCE_BITS;
   }
 
   Lease lease() {

@@ -216,12 +216,15 @@ public final class Ids implements AutoCloseable {
   /** Gives the worker number back. No id can be had afterwards. */
   @Override
   public void close() {
-    closed = true;
     renewer.interrupt();
     synchronized (renewal) {
-      grant.end();
+      if (closed) {
+        return;
+      }
+      closed = true;
+      long used = grant.end();
       try {
-        leases.release(grant.lease(), grant.used());
+        leases.release(grant.lease(), used);
       } catch (RuntimeException e) {
         log.atWarn()
             .addKeyValue("worker", grant.worker)

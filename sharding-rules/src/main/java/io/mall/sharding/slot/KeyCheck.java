@@ -1,0 +1,195 @@
+package io.mall.sharding.slot;
+
+import io.mall.sharding.slot.ShardingKeyAuditor.Refusal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.shardingsphere.infra.binder.context.segment.insert.values.InsertValueContext;
+import org.apache.shardingsphere.infra.binder.context.statement.SQLStatementContext;
+import org.apache.shardingsphere.infra.binder.context.statement.dml.InsertStatementContext;
+import org.apache.shardingsphere.sharding.rule.BindingTableRule;
+import org.apache.shardingsphere.sharding.rule.ShardingRule;
+import org.apache.shardingsphere.sql.parser.statement.core.extractor.SubqueryExtractor;
+import org.apache.shardingsphere.sql.parser.statement.core.extractor.WhereExtractor;
+import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.expr.ExpressionSegment;
+import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.expr.subquery.SubquerySegment;
+import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.predicate.WhereSegment;
+import org.apache.shardingsphere.sql.parser.statement.core.segment.generic.table.JoinTableSegment;
+import org.apache.shardingsphere.sql.parser.statement.core.segment.generic.table.SimpleTableSegment;
+import org.apache.shardingsphere.sql.parser.statement.core.segment.generic.table.TableSegment;
+import org.apache.shardingsphere.sql.parser.statement.core.statement.SQLStatement;
+import org.apache.shardingsphere.sql.parser.statement.core.statement.dml.DeleteStatement;
+import org.apache.shardingsphere.sql.parser.statement.core.statement.dml.SelectStatement;
+import org.apache.shardingsphere.sql.parser.statement.core.statement.dml.UpdateStatement;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for the sharding key in every scope of one statement; stops at the first refusal. */
+final class KeyCheck {
+  private final ShardingRule rule;
+  private final List<Object> params;
+
+  KeyCheck(ShardingRule rule, List<Object> params) {
+    this.rule = rule;
+    this.params = params;
+  }
+
+  @Nullable Refusal check(SQLStatementContext context) {
+    SQLStatement statement = context.getSqlStatement();
+    return switch (statement) {
+      case SelectStatement select -> select(select, Set.of());
+      case UpdateStatement update -> scope(update.getTable(), update.getWhere().orElse(null));
+      case DeleteStatement delete -> scope(delete.getTable(), delete.getWhere().orElse(null));
+      default -> context instanceof InsertStatementContext insert ? insert(insert) : null;
+    };
+  }
+
+  private @Nullable Refusal scope(TableSegment from, @Nullable WhereSegment where) {
+    Set<String> tables = shardedTables(from);
+    return tables.isEmpty() ? null : keys(tables, where, List.of(), Set.of());
+  }
+
+  private @Nullable Refusal select(SelectStatement select, Set<String> outer) {
+    if (select.getCombine().isPresent()) {
+      return combined(select);
+    }
+    Set<String> tables = select.getFrom().map(this::shardedTables).orElse(Set.of());
+    if (!tables.isEmpty()) {
+      Refusal refusal =
+          keys(
+              tables,
+              select.getWhere().orElse(null),
+              WhereExtractor.extractJoinWhereSegments(select),
+              outer);
+      if (refusal != null) {
+        return refusal;
+      }
+    }
+    Set<String> visible = new LinkedHashSet<>(outer);
+    visible.addAll(tables);
+    for (SubquerySegment each : SubqueryExtractor.extractSubquerySegments(select, false)) {
+      Refusal refusal = select(each.getSelect(), visible);
+      if (refusal != null) {
+        return refusal;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Refusal combined(SelectStatement select) {
+    for (SubquerySegment each : SubqueryExtractor.extractSubquerySegments(select, true)) {
+      Set<String> tables = each.getSelect().getFrom().map(this::shardedTables).orElse(Set.of());
+      if (!tables.isEmpty()) {
+        return new Refusal(
+            tables.iterator().next(),
+            "a UNION over sharded tables is sent to the shards of one side only; run the sides as"
+                + " statements of their own",
+            false);
+      }
+    }
+    return null;
+  }
+
+  /** Every OR-branch must tie every table of the scope to a key. */
+  private @Nullable Refusal keys(
+      Set<String> tables,
+      @Nullable WhereSegment where,
+      Collection<WhereSegment> joins,
+      Set<String> outer) {
+    Refusal strangers = strangers(tables);
+    if (strangers != null) {
+      return strangers;
+    }
+    if (where == null) {
+      return noKey(tables.iterator().next());
+    }
+    List<ExpressionSegment> joined = new ArrayList<>();
+    joins.forEach(each -> joined.addAll(Predicates.always(each.getExpr())));
+    for (List<ExpressionSegment> branch : Predicates.branches(where.getExpr())) {
+      Predicates predicates = new Predicates(rule, params, outer);
+      branch.forEach(predicates::add);
+      joined.forEach(predicates::add);
+      if (predicates.refusal() != null) {
+        return predicates.refusal();
+      }
+      Set<String> loose = predicates.untied(tables);
+      if (!loose.isEmpty()) {
+        return noKey(loose.iterator().next());
+      }
+    }
+    return null;
+  }
+
+  private static Refusal noKey(String table) {
+    return new Refusal(table, "it gives no sharding key, so it would visit every shard", true);
+  }
+
+  /**
+   * Tables that do not share their slots: a join sees only the rows that happen to lie together.
+   */
+  private @Nullable Refusal strangers(Set<String> tables) {
+    String first = tables.iterator().next();
+    for (String each : tables) {
+      boolean bound =
+          each.equalsIgnoreCase(first)
+              || rule.findBindingTableRule(first)
+                  .map((BindingTableRule binding) -> binding.hasLogicTable(each))
+                  .orElse(false);
+      if (!bound) {
+        return new Refusal(
+            first,
+            "it is joined with `"
+                + each
+                + "`, which does not share its slots, so rows on different shards would be missing",
+            false);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Refusal insert(InsertStatementContext insert) {
+    if (insert.getInsertSelectContext() != null) {
+      return select(
+          insert.getInsertSelectContext().getSelectStatementContext().getSqlStatement(), Set.of());
+    }
+    String table = insert.getTablesContext().getTableNames().iterator().next();
+    List<String> columns = insert.getColumnNames();
+    for (InsertValueContext row : insert.getInsertValueContexts()) {
+      boolean found = false;
+      for (int i = 0; i < columns.size() && i < row.getValueExpressions().size(); i++) {
+        found |=
+            rule.findShardingColumn(columns.get(i), table).isPresent()
+                && Predicates.isConstant(row.getValueExpressions().get(i));
+      }
+      if (!found) {
+        return noKey(table);
+      }
+    }
+    return null;
+  }
+
+  private Set<String> shardedTables(TableSegment from) {
+    Set<String> tables = new LinkedHashSet<>();
+    collect(from, tables);
+    return tables;
+  }
+
+  private void collect(TableSegment from, Set<String> tables) {
+    switch (from) {
+      case JoinTableSegment join -> {
+        collect(join.getLeft(), tables);
+        collect(join.getRight(), tables);
+      }
+      case SimpleTableSegment simple -> {
+        String name = simple.getTableName().getIdentifier().getValue();
+        if (rule.isShardingTable(name)) {
+          tables.add(name);
+        }
+      }
+      default -> {
+        // A derived table: its own scope, reached as a subquery.
+      }
+    }
+  }
+}
