@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.NavigableMap;
@@ -94,6 +95,7 @@ record Location(String name) {
   }
 
   private SchemaException unreadable(Exception e) {
-    return new SchemaException(name + " cannot be read: " + e, e);
+    String reason = e instanceof NoSuchFileException ? "no such file" : e.toString();
+    return new SchemaException(name + " cannot be read: " + reason, e);
   }
 }

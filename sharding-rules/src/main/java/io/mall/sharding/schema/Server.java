@@ -55,7 +55,10 @@ final class Server implements AutoCloseable {
     try {
       return new Server(member, DriverManager.getConnection(member.url(), properties));
     } catch (SQLException e) {
-      throw new SchemaException(member + " is away: " + reason(e), e);
+      String state = String.valueOf(e.getSQLState());
+      throw new SchemaException(
+          "%s %s: %s".formatted(member, state.startsWith("08") ? "is away" : "refused", reason(e)),
+          e);
     }
   }
 

@@ -1,0 +1,58 @@
+package io.mall.sharding.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShardctlTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void helpIsFineAndNamesTheExitCodes() {
+    assertThat(run("--help")).isZero();
+    assertThat(out()).contains("Usage: shardctl", "ddl", "drift", "3   could not run");
+  }
+
+  @Test
+  void noCommandAndUnknownOptionsAreWrongUsage() {
+    assertThat(run()).isEqualTo(2);
+    assertThat(run("ddl", "--nope")).isEqualTo(2);
+    assertThat(run("nope")).isEqualTo(2);
+    assertThat(out()).isEmpty();
+    assertThat(err()).contains("Missing required subcommand", "Unknown option: '--nope'", "nope");
+  }
+
+  @Test
+  void whatCannotRunIsOneLineOnStandardError(@TempDir Path folder) {
+    String rules = folder.resolve("rules.yaml").toString();
+
+    assertThat(run("drift", "--rules", rules, "--schema", "classpath:sql/schema", "--json"))
+        .isEqualTo(3);
+    assertThat(out()).isEmpty();
+    assertThat(err().strip()).isEqualTo("shardctl: " + rules + " cannot be read: no such file");
+  }
+
+  private int run(String... args) {
+    return Shardctl.run(List.of(args), _ -> null, stream(out), stream(err));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}
