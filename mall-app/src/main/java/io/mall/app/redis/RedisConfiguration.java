@@ -1,5 +1,8 @@
 package io.mall.app.redis;
 
+import io.mall.app.problem.MissingException;
+import io.mall.sharding.id.Ids;
+import io.mall.sharding.id.RedisWorkerLeases;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
@@ -31,8 +34,14 @@ class RedisConfiguration {
     try {
       return Redisson.create(config);
     } catch (RedisException away) {
-      throw new IllegalStateException(
+      throw new MissingException(
           "Redis does not answer at " + properties.url() + " (MALL_REDIS_URL)", away);
     }
+  }
+
+  /** Ids under a worker number that is leased in Redis, and given back at shutdown. */
+  @Bean(destroyMethod = "close")
+  Ids ids(RedissonClient redis) {
+    return Ids.open(new RedisWorkerLeases(redis));
   }
 }

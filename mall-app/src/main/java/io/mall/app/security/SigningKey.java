@@ -1,5 +1,6 @@
 package io.mall.app.security;
 
+import io.mall.app.problem.MissingException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.SecretKey;
@@ -19,7 +20,7 @@ final class SigningKey {
   static SecretKey of(String base64, boolean local) {
     if (base64.isBlank()) {
       if (!local) {
-        throw new IllegalStateException(
+        throw new MissingException(
             "MALL_JWT_KEY is not set: give " + MIN_BYTES + " or more random bytes in base64");
       }
       byte[] fresh = new byte[MIN_BYTES];
@@ -31,10 +32,10 @@ final class SigningKey {
       key = Base64.getDecoder().decode(base64.strip());
     } catch (IllegalArgumentException notBase64) {
       // The cause would repeat characters of the secret.
-      throw new IllegalStateException("MALL_JWT_KEY is not base64");
+      throw new MissingException("MALL_JWT_KEY is not base64");
     }
     if (key.length < MIN_BYTES) {
-      throw new IllegalStateException(
+      throw new MissingException(
           "MALL_JWT_KEY has " + key.length + " bytes; " + MIN_BYTES + " is the least");
     }
     return new SecretKeySpec(key, ALGORITHM);

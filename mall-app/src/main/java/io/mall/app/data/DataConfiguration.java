@@ -1,0 +1,62 @@
+package io.mall.app.data;
+
+import com.zaxxer.hikari.HikariConfig;
+import io.mall.sharding.Rules;
+import io.mall.sharding.ShardedDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The sharded data source over pools with our settings, and local transactions on it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({DataProperties.class, PoolProperties.class})
+class DataConfiguration {
+
+  /** Refuses to start, naming each data source and table that is missing. */
+  @Bean
+  ShardedDataSource shards(
+      Environment environment, PoolProperties properties, MeterRegistry metrics) {
+    ShardedDataSource shards =
+        ShardedDataSource.of(Rules.bundled())
+            .placeholders(environment::getProperty)
+            .pools((name, pool) -> configure(pool, properties, metrics))
+            .open();
+    try {
+      shards.probe().check();
+      return shards;
+    } catch (RuntimeException incomplete) {
+      shards.close();
+      throw incomplete;
+    }
+  }
+
+  @Bean(destroyMethod = "")
+  DataSource dataSource(ShardedDataSource shards) {
+    return shards.dataSource();
+  }
+
+  @Bean
+  PlatformTransactionManager transactionManager(DataSource dataSource, DataProperties properties) {
+    JdbcTransactionManager manager = new JdbcTransactionManager(dataSource);
+    manager.setDefaultTimeout((int) properties.transactionTimeout().toSeconds());
+    return manager;
+  }
+
+  private static void configure(
+      HikariConfig pool, PoolProperties properties, MeterRegistry metrics) {
+    pool.setMaximumPoolSize(properties.maximumPoolSize());
+    pool.setMinimumIdle(Math.min(properties.minimumIdle(), properties.maximumPoolSize()));
+    pool.setMaxLifetime(properties.maxLifetime().toMillis());
+    pool.setIdleTimeout(properties.idleTimeout().toMillis());
+    pool.setConnectionTimeout(properties.connectionTimeout().toMillis());
+    pool.setMetricRegistry(metrics);
+    // The transaction manager marks connections read-only for MyBatis and the log; the server need
+    // not be told, which would be two more round trips a transaction.
+    pool.addDataSourceProperty("readOnlyPropagatesToServer", "false");
+  }
+}

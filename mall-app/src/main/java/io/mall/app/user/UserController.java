@@ -1,0 +1,54 @@
+package io.mall.app.user;
+
+import io.mall.app.security.Caller;
+import io.mall.app.web.EntityTag;
+import jakarta.validation.Valid;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Accounts over HTTP. */
+@RestController
+@RequestMapping("/api/users")
+class UserController {
+
+  private final Users users;
+
+  UserController(Users users) {
+    this.users = users;
+  }
+
+  @PostMapping
+  ResponseEntity<UserView> register(@Valid @RequestBody Credentials credentials) {
+    User user = users.register(credentials.username(), credentials.password());
+    return ResponseEntity.created(URI.create("/api/users/me"))
+        .eTag(new EntityTag(user.version()).header())
+        .body(UserView.of(user));
+  }
+
+  @GetMapping("/me")
+  ResponseEntity<UserView> me(Caller caller) {
+    return answer(users.get(caller.userId()));
+  }
+
+  @PatchMapping("/me")
+  ResponseEntity<UserView> change(
+      Caller caller,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @Valid @RequestBody ProfileChange change) {
+    Long version = ifMatch == null ? null : EntityTag.required(ifMatch).version();
+    return answer(users.change(caller.userId(), change, version));
+  }
+
+  private static ResponseEntity<UserView> answer(User user) {
+    return ResponseEntity.ok().eTag(new EntityTag(user.version()).header()).body(UserView.of(user));
+  }
+}
