@@ -1,0 +1,75 @@
+package io.mall.sharding.route;
+
+import io.mall.sharding.route.RoutedStatement.Target;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.shardingsphere.infra.config.props.ConfigurationProperties;
+import org.apache.shardingsphere.infra.metadata.database.ShardingSphereDatabase;
+import org.apache.shardingsphere.infra.route.context.RouteContext;
+import org.apache.shardingsphere.infra.route.context.RouteMapper;
+import org.apache.shardingsphere.infra.route.context.RouteUnit;
+import org.apache.shardingsphere.infra.route.lifecycle.DecorateSQLRouter;
+import org.apache.shardingsphere.infra.session.query.QueryContext;
+import org.apache.shardingsphere.readwritesplitting.rule.ReadwriteSplittingRule;
+import org.jspecify.annotations.Nullable;
+
+/** The last router: changes nothing, tells {@link RouteLog} what the others decided. */
+public final class RouteObserver implements DecorateSQLRouter<RouteRule> {
+  private static final Pattern NAME = Pattern.compile("\\s*/\\*\\s*([A-Za-z_][\\w.-]*)\\s*\\*/");
+
+  @Override
+  public void decorateRouteContext(
+      RouteContext route,
+      QueryContext query,
+      ShardingSphereDatabase database,
+      RouteRule rule,
+      Collection<String> tableNames,
+      ConfigurationProperties props) {
+    if (!RouteLog.listening()) {
+      return;
+    }
+    Optional<ReadwriteSplittingRule> splitting =
+        database.getRuleMetaData().findSingleRule(ReadwriteSplittingRule.class);
+    List<Target> targets = new ArrayList<>();
+    for (RouteUnit unit : route.getRouteUnits()) {
+      RouteMapper source = unit.getDataSourceMapper();
+      List<String> tables =
+          unit.getTableMappers().stream().map(RouteMapper::getActualName).sorted().toList();
+      boolean primary = isPrimary(splitting, source);
+      targets.add(new Target(source.getLogicName(), source.getActualName(), primary, tables));
+    }
+    RouteLog.publish(new RoutedStatement(name(query.getSql()), query.getSql().strip(), targets));
+  }
+
+  private static boolean isPrimary(Optional<ReadwriteSplittingRule> splitting, RouteMapper source) {
+    return splitting
+        .flatMap(rule -> rule.findDataSourceGroupRule(source.getLogicName()))
+        .map(group -> group.getReadwriteSplittingGroup().getWriteDataSource())
+        .map(source.getActualName()::equals)
+        .orElse(true);
+  }
+
+  static @Nullable String name(String sql) {
+    Matcher matcher = NAME.matcher(sql);
+    return matcher.lookingAt() ? matcher.group(1) : null;
+  }
+
+  @Override
+  public Type getType() {
+    return Type.DATA_SOURCE;
+  }
+
+  @Override
+  public int getOrder() {
+    return RouteRule.ORDER;
+  }
+
+  @Override
+  public Class<RouteRule> getTypeClass() {
+    return RouteRule.class;
+  }
+}
