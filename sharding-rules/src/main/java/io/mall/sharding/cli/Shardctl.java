@@ -1,5 +1,6 @@
 package io.mall.sharding.cli;
 
+import io.mall.sharding.RulesException;
 import io.mall.sharding.schema.SchemaException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -56,7 +57,7 @@ public final class Shardctl {
 
   /** What is foreseen is one line; anything else is a defect and shows where. */
   private static int explain(Exception e, CommandLine line) {
-    if (e instanceof SchemaException) {
+    if (e instanceof SchemaException || e instanceof RulesException) {
       String.valueOf(e.getMessage())
           .lines()
           .forEach(text -> line.getErr().println("shardctl: " + text));

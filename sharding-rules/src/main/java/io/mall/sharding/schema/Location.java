@@ -7,7 +7,6 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.NavigableMap;
@@ -15,23 +14,10 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.stream.Stream;
 
-/** Where a text or a folder of texts lies: a path, or {@code classpath:} and a resource. */
+/** Where a folder of texts lies: a path, or {@code classpath:} and a resource. */
 record Location(String name) {
 
   private static final String CLASSPATH = "classpath:";
-
-  String text() {
-    try {
-      if (!name.startsWith(CLASSPATH)) {
-        return Files.readString(Path.of(name));
-      }
-      try (InputStream in = resource().openStream()) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      }
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
 
   /** The texts below this folder whose names end as given, by their path within it, sorted. */
   NavigableMap<String, String> texts(String ending) {
@@ -95,7 +81,6 @@ record Location(String name) {
   }
 
   private SchemaException unreadable(Exception e) {
-    String reason = e instanceof NoSuchFileException ? "no such file" : e.toString();
-    return new SchemaException(name + " cannot be read: " + reason, e);
+    return new SchemaException(name + " cannot be read: " + e, e);
   }
 }

@@ -1,16 +1,19 @@
 package io.mall.sharding.schema;
 
+import io.mall.sharding.Endpoint;
+import io.mall.sharding.Rules;
+import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One physical database: a primary or a replica of a logic data source.
  *
  * @param dataSource the logic data source, {@code ds_0}
- * @param role {@code primary} or {@code replica}
- * @param url JDBC address without driver properties
  */
-record Member(String dataSource, Role role, String url, String username, String password) {
+record Member(String dataSource, Role role, Endpoint endpoint) {
 
   private static final Pattern URL = Pattern.compile("jdbc:\\w+://([^?]+)(\\?.*)?");
 
@@ -25,11 +28,25 @@ record Member(String dataSource, Role role, String url, String username, String 
   }
 
   Member {
-    if (!URL.matcher(url).matches()) {
+    if (!URL.matcher(endpoint.url()).matches()) {
       throw new SchemaException(
           "%s %s: the address is not of the form jdbc:mysql://host:port/schema: %s"
-              .formatted(dataSource, role, url));
+              .formatted(dataSource, role, endpoint.url()));
     }
+  }
+
+  static Member primary(
+      Rules rules, Rules.Group group, Function<String, @Nullable String> environment) {
+    Endpoint endpoint = Endpoint.of(rules, group.primary(), environment);
+    return new Member(group.name(), Role.PRIMARY, endpoint);
+  }
+
+  static List<Member> replicas(
+      Rules rules, Rules.Group group, Function<String, @Nullable String> environment) {
+    return group.replicas().stream()
+        .map(name -> Endpoint.of(rules, name, environment))
+        .map(endpoint -> new Member(group.name(), Role.REPLICA, endpoint))
+        .toList();
   }
 
   /** Logic data source and role, as people say it. */
@@ -39,8 +56,8 @@ record Member(String dataSource, Role role, String url, String username, String 
 
   /** Host, port and schema. */
   String address() {
-    Matcher matcher = URL.matcher(url);
-    return matcher.matches() ? matcher.group(1) : url;
+    Matcher matcher = URL.matcher(endpoint.url());
+    return matcher.matches() ? matcher.group(1) : endpoint.url();
   }
 
   String addressOf(String actualTable) {

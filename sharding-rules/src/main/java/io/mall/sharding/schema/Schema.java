@@ -1,5 +1,7 @@
 package io.mall.sharding.schema;
 
+import io.mall.sharding.Rules;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,34 +15,48 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Schema {
 
-  private final List<Site> sites;
-  private final Members members;
-  private final String rules;
+  private static final String CLASSPATH_RULES = "classpath:" + Rules.BUNDLED;
 
-  private Schema(List<Site> sites, Members members, String rules) {
-    this.sites = sites;
-    this.members = members;
+  private final Rules rules;
+  private final List<Site> sites;
+  private final Function<String, @Nullable String> environment;
+
+  private Schema(Rules rules, List<Site> sites, Function<String, @Nullable String> environment) {
     this.rules = rules;
+    this.sites = sites;
+    this.environment = environment;
   }
 
   /**
    * Reads rules and schema files and checks that they name the same tables; touches no server.
    *
-   * @param rules a ShardingSphere YAML file: a path, or {@code classpath:} and a resource
-   * @param folder the folder of the schema files, likewise
+   * @param rules a ShardingSphere YAML file: a path, or {@code classpath:sharding-rules/rules.yaml}
+   * @param folder the folder of the schema files: a path, or {@code classpath:sql/schema}
    * @param environment addresses and credentials by name
    */
   public static Schema open(
       String rules, String folder, Function<String, @Nullable String> environment) {
+    Rules read = rules.equals(CLASSPATH_RULES) ? Rules.bundled() : Rules.read(Path.of(rules));
     List<LogicTable> tables = DdlReader.read(folder, new Location(folder).texts(".sql"));
-    Placement placement = RulesReader.read(new Location(rules));
-    placement.requireAll(tables, folder);
-    List<Site> sites =
-        placement.groups().keySet().stream()
-            .map(group -> Site.of(group, tables, placement))
-            .filter(site -> !site.tables().isEmpty())
-            .toList();
-    return new Schema(sites, new Members(placement, environment), rules);
+    requireSameTables(read, tables, folder);
+    return new Schema(read, Site.of(read, tables), environment);
+  }
+
+  private static void requireSameTables(Rules rules, List<LogicTable> tables, String folder) {
+    for (LogicTable table : tables) {
+      if (rules.table(table.name()).isEmpty()) {
+        throw new SchemaException(
+            "%s: table %s is in no rule of %s"
+                .formatted(table.source(), table.name(), rules.origin()));
+      }
+    }
+    for (Rules.LogicTable rule : rules.tables()) {
+      if (tables.stream().noneMatch(table -> table.name().equals(rule.name()))) {
+        throw new SchemaException(
+            "%s: table %s has no CREATE TABLE in %s"
+                .formatted(rules.origin(), rule.name(), folder));
+      }
+    }
   }
 
   /** Opens and applies in one call. */
@@ -123,7 +139,8 @@ public final class Schema {
         primary.unlock();
         drifts.addAll(drift(primary, sites.get(i), expected, progress));
         if (replicas) {
-          try (Servers copies = Servers.connect(members.replicasOf(primary.member()))) {
+          try (Servers copies =
+              Servers.connect(Member.replicas(rules, sites.get(i).group(), environment))) {
             for (Server copy : copies.all()) {
               drifts.addAll(drift(copy, sites.get(i), expected, progress));
             }
@@ -143,7 +160,7 @@ public final class Schema {
     for (String stray : site.strays(found.keySet())) {
       drifts.add(
           Difference.of("table", Difference.NONE, "one that belongs elsewhere")
-              .at(member, stray, rules));
+              .at(member, stray, rules.origin()));
     }
     progress.accept(
         "%s: %d tables, %d differences".formatted(member, site.tables().size(), drifts.size()));
@@ -151,6 +168,7 @@ public final class Schema {
   }
 
   private Servers connectPrimaries() {
-    return Servers.connect(sites.stream().map(site -> members.primary(site.dataSource())).toList());
+    return Servers.connect(
+        sites.stream().map(site -> Member.primary(rules, site.group(), environment)).toList());
   }
 }

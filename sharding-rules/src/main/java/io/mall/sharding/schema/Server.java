@@ -43,8 +43,8 @@ final class Server implements AutoCloseable {
 
   static Server connect(Member member) {
     Properties properties = new Properties();
-    properties.setProperty("user", member.username());
-    properties.setProperty("password", member.password());
+    properties.setProperty("user", member.endpoint().username());
+    properties.setProperty("password", member.endpoint().password());
     properties.setProperty("connectTimeout", "5000");
     properties.setProperty("socketTimeout", Long.toString(READ.toMillis()));
     properties.setProperty("allowPublicKeyRetrieval", "true");
@@ -53,7 +53,7 @@ final class Server implements AutoCloseable {
         "sql_mode='STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
             + "NO_ENGINE_SUBSTITUTION',lock_wait_timeout=30");
     try {
-      return new Server(member, DriverManager.getConnection(member.url(), properties));
+      return new Server(member, DriverManager.getConnection(member.endpoint().url(), properties));
     } catch (SQLException e) {
       String state = String.valueOf(e.getSQLState());
       throw new SchemaException(

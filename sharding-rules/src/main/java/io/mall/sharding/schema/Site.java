@@ -1,8 +1,7 @@
 package io.mall.sharding.schema;
 
-import io.mall.sharding.schema.Placement.Node;
+import io.mall.sharding.Rules;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,24 +11,32 @@ import java.util.stream.Collectors;
 /**
  * The actual tables that belong into one logic data source.
  *
- * @param dataSource the logic data source
+ * @param group the logic data source
  * @param tables in the order they are made
  */
-record Site(String dataSource, List<Located> tables) {
+record Site(Rules.Group group, List<Located> tables) {
 
   /** An actual table and the statement it follows. */
   record Located(LogicTable logic, String actualTable) {}
 
-  static Site of(String dataSource, Collection<LogicTable> tables, Placement placement) {
+  /** Sites that have tables. */
+  static List<Site> of(Rules rules, List<LogicTable> tables) {
+    return rules.groups().stream()
+        .map(group -> new Site(group, located(rules, group, tables)))
+        .filter(site -> !site.tables().isEmpty())
+        .toList();
+  }
+
+  private static List<Located> located(Rules rules, Rules.Group group, List<LogicTable> tables) {
     List<Located> located = new ArrayList<>();
     for (LogicTable table : tables) {
-      for (Node node : placement.nodesOf(table)) {
-        if (node.dataSource().equals(dataSource)) {
-          located.add(new Located(table, node.actualTable()));
-        }
+      for (Rules.LogicTable rule : rules.table(table.name()).stream().toList()) {
+        rule.actualTables().stream()
+            .filter(actual -> actual.dataSource().equals(group.name()))
+            .forEach(actual -> located.add(new Located(table, actual.name())));
       }
     }
-    return new Site(dataSource, List.copyOf(located));
+    return List.copyOf(located);
   }
 
   List<LogicTable> logicTables() {

@@ -37,7 +37,7 @@ class ShardctlTest {
     assertThat(run("drift", "--rules", rules, "--schema", "classpath:sql/schema", "--json"))
         .isEqualTo(3);
     assertThat(out()).isEmpty();
-    assertThat(err().strip()).isEqualTo("shardctl: " + rules + " cannot be read: no such file");
+    assertThat(err().strip()).startsWith("shardctl: " + rules + " cannot be used");
   }
 
   private int run(String... args) {

@@ -20,19 +20,13 @@ class SchemaFilesTest {
   private static final String RULES =
       """
       dataSources:
-        ds_0: {jdbcUrl: '$${URL_0::}', username: u, password: '$${PASSWORD::p}'}
-        ds_1_primary: {jdbcUrl: 'jdbc:mysql://host:3306/one', username: u, password: p}
-        ds_1_replica: {jdbcUrl: 'jdbc:mysql://host:3307/one', username: u, password: p}
+        ds_0: {jdbcUrl: '$${URL_0::}', username: u, password: p}
+        ds_1: {jdbcUrl: '$${URL_1::}', username: u, password: p}
       rules:
-      - !READWRITE_SPLITTING
-        dataSourceGroups:
-          ds_1: {writeDataSourceName: ds_1_primary, readDataSourceNames: [ds_1_replica]}
       - !SHARDING
         tables:
           orders:
             actualDataNodes: ds_$->{0..1}.orders_$->{0..1}
-      - !BROADCAST
-        tables: [countries]
       - !SINGLE
         tables: [ds_1.products]
       """;
@@ -44,36 +38,7 @@ class SchemaFilesTest {
     Files.createDirectories(folder.resolve("schema/deep"));
     write("rules.yaml", RULES);
     write("schema/orders.sql", "CREATE TABLE orders (id INT);");
-    write("schema/countries.sql", "CREATE TABLE countries (id INT);");
     write("schema/deep/products.sql", "\nCREATE TABLE products (id INT);");
-  }
-
-  @Test
-  void everyRuleKindSaysWhereItsTablesLie() {
-    Placement placement = RulesReader.read(new Location(folder.resolve("rules.yaml").toString()));
-
-    assertThat(placement.nodes().get("orders"))
-        .extracting(node -> node.dataSource() + "." + node.actualTable())
-        .containsExactly("ds_0.orders_0", "ds_0.orders_1", "ds_1.orders_0", "ds_1.orders_1");
-    assertThat(placement.nodes().get("countries"))
-        .extracting(Placement.Node::dataSource)
-        .containsExactly("ds_1", "ds_0");
-    assertThat(placement.nodes().get("products"))
-        .containsExactly(new Placement.Node("ds_1", "products"));
-  }
-
-  @Test
-  void addressesAndCredentialsComeFromTheEnvironment() {
-    Placement placement = RulesReader.read(new Location(folder.resolve("rules.yaml").toString()));
-    Members members = new Members(placement, Map.of("URL_0", "jdbc:mysql://db:3306/zero")::get);
-
-    assertThat(members.primary("ds_0"))
-        .isEqualTo(new Member("ds_0", Member.Role.PRIMARY, "jdbc:mysql://db:3306/zero", "u", "p"));
-    assertThat(members.replicasOf(members.primary("ds_1")))
-        .hasToString("[ds_1 replica host:3307/one]");
-    assertThatThrownBy(() -> new Members(placement, _ -> null).primary("ds_0"))
-        .hasMessage(
-            folder.resolve("rules.yaml") + ": data source ds_0 needs URL_0 in the environment");
   }
 
   @Test
@@ -91,28 +56,11 @@ class SchemaFilesTest {
   }
 
   @Test
-  void aDataNodeWithoutADataSourceIsRefused() throws IOException {
-    write("rules.yaml", RULES.replace("ds_$->{0..1}.orders", "ds_$->{0..2}.orders"));
-
-    assertRefused(
-        "{rules}: table orders: data node 'ds_2.orders_0' is not data source.table, with one of the"
-            + " data sources [ds_1, ds_0]");
-  }
-
-  @Test
-  void brokenYamlIsRefusedWithItsLine() throws IOException {
-    write("rules.yaml", RULES.replace("[ds_1.products]", "[ds_1.products"));
-
-    assertThatThrownBy(this::open).hasMessageStartingWith(folder.resolve("rules.yaml") + ":17: ");
-  }
-
-  @Test
-  void aFileThatIsNotThereIsNamed() throws IOException {
-    Files.delete(folder.resolve("rules.yaml"));
-
-    assertThatThrownBy(this::open)
+  void aFolderThatIsNotThereIsNamed() {
+    assertThatThrownBy(
+            () -> Schema.open(folder.resolve("rules.yaml").toString(), "nowhere", _ -> null))
         .isInstanceOf(SchemaException.class)
-        .hasMessageContaining(folder.resolve("rules.yaml") + " cannot be read");
+        .hasMessageContaining("nowhere cannot be read");
   }
 
   @Test
