@@ -123,6 +123,11 @@ public final class Mall implements AutoCloseable {
     return "t" + names.incrementAndGet();
   }
 
+  /** Puts products on sale. */
+  public Shelf shelf() {
+    return new Shelf(this);
+  }
+
   /** Registers somebody new and logs in. */
   public Shopper newShopper() {
     return Shopper.register(this, freshName());
