@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,8 +32,6 @@ final class ChildProcess {
     }
   }
 
-  private static final String GUARDIAN = guardian();
-
   private final Command command;
   private final Process guardian;
   private final ProcessHandle child;
@@ -43,11 +43,11 @@ final class ChildProcess {
   }
 
   static ChildProcess start(Command command, Path folder, Path log) {
-    List<String> line = new ArrayList<>(ownSession());
-    String patience = Long.toString(Math.max(1, command.patience().toSeconds()));
-    line.addAll(List.of("sh", "-c", GUARDIAN, "guardian", patience, log.toString()));
-    line.addAll(command.arguments());
     try {
+      List<String> line = new ArrayList<>(ownSession());
+      String patience = Long.toString(Math.max(1, command.patience().toSeconds()));
+      line.addAll(List.of("sh", guardian(folder).toString(), patience, log.toString()));
+      line.addAll(command.arguments());
       ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
       builder.environment().putAll(command.environment());
       builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
@@ -155,14 +155,17 @@ final class ChildProcess {
     return List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or exit 127");
   }
 
-  private static String guardian() {
-    try (InputStream in = ChildProcess.class.getResourceAsStream("guardian.sh")) {
-      if (in == null) {
-        throw new IllegalStateException("guardian.sh is missing from the class path");
+  /** The guardian's text as a file, so that a list of processes stays readable. */
+  private static Path guardian(Path folder) throws IOException {
+    Path file = folder.resolve("guardian.sh");
+    if (!Files.exists(file)) {
+      Path mine = Files.createTempFile(folder, "guardian", ".part");
+      try (InputStream in = ChildProcess.class.getResourceAsStream("guardian.sh")) {
+        Objects.requireNonNull(in, "guardian.sh is missing from the class path");
+        Files.copy(in, mine, StandardCopyOption.REPLACE_EXISTING);
       }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      Files.move(mine, file, StandardCopyOption.ATOMIC_MOVE);
     }
+    return file;
   }
 }

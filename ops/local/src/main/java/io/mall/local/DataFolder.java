@@ -53,8 +53,12 @@ final class DataFolder implements AutoCloseable {
     return folder.resolve(name);
   }
 
-  Path log(String member) {
-    return folder.resolve("log").resolve(member + ".log");
+  Path root() {
+    return folder;
+  }
+
+  Log log(String member) {
+    return new Log(folder.resolve("log").resolve(member + ".log"));
   }
 
   boolean temporary() {

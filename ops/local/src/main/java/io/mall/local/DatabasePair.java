@@ -30,7 +30,11 @@ final class DatabasePair {
         replica.follow(primary);
         if (!Await.until(ATTACH, this::attached)) {
           throw new LocalClusterException(
-              replica.name() + " does not follow " + primary.name() + ": see " + replica.log());
+              replica.name()
+                  + " does not follow "
+                  + primary.name()
+                  + ": see "
+                  + replica.log().file());
         }
       }
       primary.enableSemiSync();

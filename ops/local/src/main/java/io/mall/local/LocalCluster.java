@@ -5,12 +5,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ public final class LocalCluster implements AutoCloseable {
   private final List<DatabasePair> pairs;
   private final Map<String, String> environment;
   private final Map<Address, Proxy> proxies = new ConcurrentHashMap<>();
+  private final List<Runnable> beforeEnd = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread hook = new Thread(this::shutDown, "local-cluster-shutdown");
 
@@ -30,9 +33,9 @@ public final class LocalCluster implements AutoCloseable {
       List<DatabasePair> pairs,
       Map<String, String> environment) {
     this.data = data;
-    this.members = Map.copyOf(members);
+    this.members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     this.pairs = List.copyOf(pairs);
-    this.environment = Map.copyOf(environment);
+    this.environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 
   public static Builder builder() {
@@ -52,7 +55,7 @@ public final class LocalCluster implements AutoCloseable {
           boolean address = name.endsWith("_URL") || name.equals(Environment.SEATA);
           values.put(name, address ? throughProxy(value) : value);
         });
-    return Map.copyOf(values);
+    return Collections.unmodifiableMap(values);
   }
 
   /** The proxy in front of a member, made at the first call. */
@@ -132,6 +135,24 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
+  /** Something to end before the members end. */
+  void beforeEnd(Runnable action) {
+    beforeEnd.add(action);
+  }
+
+  /** Whether it has begun to end. */
+  boolean closed() {
+    return closed.get();
+  }
+
+  DataFolder data() {
+    return data;
+  }
+
+  List<Server> servers() {
+    return List.copyOf(members.values());
+  }
+
   private static void prepare(DatabasePair pair) {
     pair.createSchemas();
     pair.awaitReplica(Duration.ofSeconds(30));
@@ -144,13 +165,12 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   private void endAll() {
+    beforeEnd.reversed().forEach(Runnable::run);
     proxies.values().forEach(Proxy::close);
     // Files that are about to be deleted need no orderly end.
-    if (data.temporary()) {
-      Parallel.run(members.values().stream().<Runnable>map(each -> each::killIfRunning).toList());
-    } else {
-      Parallel.run(members.values().stream().<Runnable>map(each -> each::stop).toList());
-    }
+    boolean orderly = !data.temporary();
+    Parallel.run(
+        members.values().stream().<Runnable>map(each -> () -> each.retire(orderly)).toList());
     data.close();
   }
 

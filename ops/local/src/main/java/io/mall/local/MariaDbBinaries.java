@@ -74,7 +74,7 @@ record MariaDbBinaries(Path folder) {
             "--auth-root-authentication-method=normal",
             "--skip-test-db",
             "--skip-name-resolve",
-            "--innodb-log-file-size=64M"));
+            "--innodb-log-file-size=4M"));
     if (Platform.current().isRoot()) {
       line.add("--user=root");
     }

@@ -91,7 +91,7 @@ record MySqlBinaries(Path server, Path template) {
             "--disable-log-bin",
             "--character-set-server=utf8mb4",
             "--collation-server=utf8mb4_general_ci",
-            "--innodb-redo-log-capacity=128M"));
+            "--innodb-redo-log-capacity=8M"));
     if (Platform.current().isRoot()) {
       line.add("--user=root");
     }

@@ -1,8 +1,5 @@
 package io.mall.local;
 
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,18 +59,6 @@ final class Seata extends Server {
 
   @Override
   boolean serves() {
-    if (!Ports.answers(port())) {
-      return false;
-    }
-    try {
-      HttpURLConnection connection =
-          (HttpURLConnection)
-              URI.create("http://127.0.0.1:" + httpPort + "/health").toURL().openConnection();
-      connection.setConnectTimeout(1_000);
-      connection.setReadTimeout(2_000);
-      return connection.getResponseCode() == 200;
-    } catch (IOException e) {
-      return false;
-    }
+    return Ports.answers(port()) && Http.answersOk("http://127.0.0.1:" + httpPort + "/health");
   }
 }

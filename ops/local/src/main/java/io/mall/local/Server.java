@@ -1,22 +1,18 @@
 package io.mall.local;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A member that is a child process of ours. */
 abstract class Server implements Member {
-  private static final int LOG_LINES = 15;
-
   private final String name;
   private final int port;
   private final DataFolder data;
   private @Nullable ChildProcess process;
+  private boolean retired;
 
   Server(String name, int port, DataFolder data) {
     this.name = name;
@@ -32,6 +28,9 @@ abstract class Server implements Member {
   /** Whether it serves: asked again and again while it starts. */
   abstract boolean serves();
 
+  /** What is to do as soon as it serves. */
+  void started() {}
+
   Duration startBound() {
     return Duration.ofSeconds(60);
   }
@@ -40,7 +39,7 @@ abstract class Server implements Member {
     return data.path(name);
   }
 
-  final Path log() {
+  final Log log() {
     return data.log(name);
   }
 
@@ -55,7 +54,7 @@ abstract class Server implements Member {
   }
 
   @Override
-  public final synchronized long pid() {
+  public final long pid() {
     return process().pid();
   }
 
@@ -64,87 +63,90 @@ abstract class Server implements Member {
     return process != null && process.alive();
   }
 
-  /** What is to do as soon as it serves. */
-  void started() {}
+  /** How a process that has ended did so. */
+  final int exitStatus() {
+    return process().exitStatus();
+  }
 
   @Override
   public final void start() {
     if (!running()) {
-      startProcess();
+      awaitServing(launch());
       started();
     }
   }
 
-  private synchronized void startProcess() {
+  private synchronized ChildProcess launch() {
+    if (retired) {
+      throw new LocalClusterException("The cluster is being closed.");
+    }
     try {
       Files.createDirectories(folder());
       prepare();
-      process = ChildProcess.start(command(), folder(), log());
+      ChildProcess launched = ChildProcess.start(command(), data.root(), log().file());
+      process = launched;
+      data.remember(name, launched);
+      return launched;
     } catch (IOException e) {
       throw new LocalClusterException(name + " could not be started: " + e.getMessage(), e);
     }
-    ChildProcess started = process();
-    data.remember(name, started);
-    boolean ready = Await.until(startBound(), () -> !started.alive() || serves());
-    if (!started.alive()) {
+  }
+
+  private void awaitServing(ChildProcess launched) {
+    boolean ready = Await.until(startBound(), () -> !launched.alive() || serves());
+    if (!launched.alive()) {
       throw new LocalClusterException(
-          name + " ended with status " + started.exitStatus() + " while it started:\n" + lastLog());
+          name
+              + " ended with status "
+              + launched.exitStatus()
+              + " while it started:\n"
+              + log().end());
     }
     if (!ready) {
       throw new LocalClusterException(
-          name + " did not serve within " + startBound().toSeconds() + " s:\n" + lastLog());
+          name + " did not serve within " + startBound().toSeconds() + " s:\n" + log().end());
     }
   }
 
   @Override
-  public final synchronized void stop() {
-    if (process != null) {
-      process.stop();
-    }
-  }
-
-  /** Asks it to end without waiting for it. */
-  final synchronized void askToEnd() {
-    if (process != null) {
-      process.askToEnd();
-    }
+  public final void stop() {
+    process().stop();
   }
 
   @Override
-  public final synchronized void pause() {
+  public final void pause() {
     process().signal("STOP");
   }
 
   @Override
-  public final synchronized void resume() {
+  public final void resume() {
     process().signal("CONT");
   }
 
   @Override
-  public final synchronized void kill() {
+  public final void kill() {
     process().kill();
   }
 
-  /** As kill, but nothing to do when it never ran. */
-  final synchronized void killIfRunning() {
-    if (process != null) {
-      process.kill();
+  /** Ends it for good: in an orderly way, or at once when its files do not matter. */
+  final void retire(boolean orderly) {
+    @Nullable ChildProcess last = lastProcess();
+    if (last != null && orderly) {
+      last.stop();
+    } else if (last != null) {
+      last.kill();
     }
   }
 
-  private ChildProcess process() {
+  private synchronized @Nullable ChildProcess lastProcess() {
+    retired = true;
+    return process;
+  }
+
+  private synchronized ChildProcess process() {
     if (process == null) {
       throw new LocalClusterException(name + " was never started.");
     }
     return process;
-  }
-
-  private String lastLog() {
-    try {
-      List<String> lines = Files.readString(log(), StandardCharsets.ISO_8859_1).lines().toList();
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,0 +1,62 @@
+package io.mall.local;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One instance of the shop, in a JVM of its own. */
+final class ShopInstance extends Server {
+  /** Management listens this far above the shop itself. */
+  private static final int MANAGEMENT_DISTANCE = 1_000;
+
+  private final ShopJar jar;
+  private final Map<String, String> environment;
+
+  ShopInstance(
+      int number, int port, DataFolder data, ShopJar jar, Map<String, String> environment) {
+    super("shop-" + number, port, data);
+    this.jar = jar;
+    this.environment = Map.copyOf(environment);
+  }
+
+  int managementPort() {
+    return port() + MANAGEMENT_DISTANCE;
+  }
+
+  static void checkPorts(int port) {
+    for (int wanted : List.of(port, port + MANAGEMENT_DISTANCE)) {
+      if (!Ports.isFree(wanted)) {
+        throw new LocalClusterException(
+            "Port "
+                + wanted
+                + ", which the shop needs, is in use by another process: choose other ports with"
+                + " --port.");
+      }
+    }
+  }
+
+  @Override
+  void prepare() {
+    checkPorts(port());
+  }
+
+  @Override
+  ChildProcess.Command command() {
+    List<String> line = new ArrayList<>(jar.java("-Xmx768m"));
+    line.add("--server.port=" + port());
+    line.add("--management.server.port=" + managementPort());
+    return new ChildProcess.Command(name(), line, environment, Duration.ofSeconds(45));
+  }
+
+  @Override
+  boolean serves() {
+    String readiness = "http://127.0.0.1:" + managementPort() + "/actuator/health/readiness";
+    return Http.answersOk(readiness);
+  }
+
+  @Override
+  Duration startBound() {
+    return Duration.ofMinutes(2);
+  }
+}
