@@ -1,0 +1,5 @@
+/** Answers kept under a key. */
+@NullMarked
+package io.mall.app.idempotency;
+
+import org.jspecify.annotations.NullMarked;

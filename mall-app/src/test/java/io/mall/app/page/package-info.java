@@ -1,0 +1,5 @@
+/** Pages and cursors. */
+@NullMarked
+package io.mall.app.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Settings of Redis. */
+@NullMarked
+package io.mall.app.redis;
+
+import org.jspecify.annotations.NullMarked;
