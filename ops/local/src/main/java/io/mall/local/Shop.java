@@ -5,23 +5,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The whole shop on a cluster: schema, demo data, instances. */
 final class Shop {
-  private final LocalCluster cluster;
-  private final ShopJar jar;
-  private final Progress progress;
+  /** What it runs on and from, and to whom it tells what it does. */
+  record Plan(
+      LocalCluster cluster, Map<String, String> environment, ShopJar jar, Progress progress) {
+    Plan {
+      environment = Map.copyOf(environment);
+    }
+  }
+
+  private final Plan plan;
+  private final DataFolder data;
   private final List<ShopInstance> instances;
 
-  Shop(LocalCluster cluster, ShopJar jar, int count, int port, Progress progress) {
-    this.cluster = cluster;
-    this.jar = jar;
-    this.progress = progress;
+  Shop(Plan plan, int count, int port) {
+    this.plan = plan;
+    this.data = plan.cluster().data();
     this.instances =
         IntStream.range(0, count)
-            .mapToObj(
-                i -> new ShopInstance(i + 1, port + i, cluster.data(), jar, cluster.environment()))
+            .mapToObj(i -> new ShopInstance(i + 1, port + i, data, plan.jar(), plan.environment()))
             .toList();
   }
 
@@ -42,7 +48,7 @@ final class Shop {
     if (seed) {
       seedOnce();
     }
-    cluster.beforeEnd(this::stop);
+    plan.cluster().beforeEnd(this::stop);
     Parallel.run(
         instances.stream()
             .<Runnable>map(
@@ -51,13 +57,13 @@ final class Shop {
   }
 
   private void stop() {
-    progress.line("stopping the shop");
+    plan.progress().line("stopping the shop");
     Parallel.run(instances.stream().<Runnable>map(each -> () -> each.retire(true)).toList());
-    progress.line("stopping the servers");
+    plan.progress().line("stopping the servers");
   }
 
   private void seedOnce() {
-    Path marker = cluster.data().path("seeded");
+    Path marker = data.path("seeded");
     if (Files.exists(marker)) {
       return;
     }
@@ -70,12 +76,12 @@ final class Shop {
   }
 
   private void run(String name, String... arguments) {
-    jar.run(name, cluster.data(), cluster.environment(), arguments);
+    plan.jar().run(name, data, plan.environment(), arguments);
   }
 
   private void timed(String what, String where, Runnable step) {
     long begin = System.nanoTime();
     step.run();
-    progress.ready(what, where, Duration.ofNanos(System.nanoTime() - begin));
+    plan.progress().ready(what, where, Duration.ofNanos(System.nanoTime() - begin));
   }
 }

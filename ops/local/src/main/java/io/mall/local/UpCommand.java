@@ -51,7 +51,9 @@ final class UpCommand implements Callable<Integer> {
     ShopJar jar = ShopJar.find(Home.find());
     Shop.checkPorts(instances, port);
     LocalCluster cluster = servers.start(console);
-    Shop shop = new Shop(cluster, jar.copiedTo(cluster.data()), instances, port, console);
+    Shop.Plan plan =
+        new Shop.Plan(cluster, cluster.environment(), jar.copiedTo(cluster.data()), console);
+    Shop shop = new Shop(plan, instances, port);
     boolean ours = servers.engine() != Engine.EXTERNAL;
     try {
       shop.start(ours);
