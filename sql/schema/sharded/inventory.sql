@@ -10,6 +10,8 @@ CREATE TABLE inventory (
   sold       BIGINT      NOT NULL CHECK (sold >= 0),
   version    BIGINT      NOT NULL DEFAULT 0,
   updated_at DATETIME(6) NOT NULL,
+  -- Not stored; names the table group to the reconciler.
+  slot       SMALLINT    AS (product_id & 1023) VIRTUAL,
   PRIMARY KEY (product_id),
   -- No oversell and no stock out of nothing, whatever a statement does wrong.
   CHECK (seeded = available + reserved + sold)

@@ -1,0 +1,23 @@
+package io.mall.app.stock;
+
+import io.mall.app.kernel.ProductId;
+import java.util.List;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+
+/** What the reconciler reads; SQL in sql/mapper/stock. */
+@Mapper
+interface ReconcilerMapper {
+
+  List<StockSums> sums(
+      @Param("firstSlot") int firstSlot,
+      @Param("lastSlot") int lastSlot,
+      @Param("after") long after,
+      @Param("limit") int limit);
+
+  List<ProductId> withoutLedger(
+      @Param("firstSlot") int firstSlot,
+      @Param("lastSlot") int lastSlot,
+      @Param("after") long after,
+      @Param("limit") int limit);
+}
