@@ -1,6 +1,7 @@
 package io.mall.app.stock;
 
 import io.mall.app.data.RetryOnDeadlock;
+import io.mall.app.data.Transactions;
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.stock.CountResult.Outcome;
@@ -31,11 +32,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Stocks {
 
   private final StockMapper mapper;
+  private final Transactions transactions;
   private final Ids ids;
   private final Clock clock;
 
-  Stocks(StockMapper mapper, Ids ids, Clock clock) {
+  Stocks(StockMapper mapper, Transactions transactions, Ids ids, Clock clock) {
     this.mapper = mapper;
+    this.transactions = transactions;
     this.ids = ids;
     this.clock = clock;
   }
@@ -155,14 +158,18 @@ public class Stocks {
    * that was counted; the others are told apart in the result.
    */
   @RetryOnDeadlock
-  @Transactional
   List<CountResult> count(List<StockCount> counts) {
-    Map<ProductId, Stock> stored = new HashMap<>();
-    mapper
-        .lock(counts.stream().map(StockCount::productId).toList())
-        .forEach(stock -> stored.put(stock.productId(), stock));
-    Instant now = clock.instant();
-    return counts.stream().map(count -> count(count, stored.get(count.productId()), now)).toList();
+    return transactions.write(
+        () -> {
+          Map<ProductId, Stock> stored = new HashMap<>();
+          mapper
+              .lock(counts.stream().map(StockCount::productId).toList())
+              .forEach(stock -> stored.put(stock.productId(), stock));
+          Instant now = clock.instant();
+          return counts.stream()
+              .map(count -> count(count, stored.get(count.productId()), now))
+              .toList();
+        });
   }
 
   /** Reservations of one table group that nobody has finished, oldest first. */
