@@ -1,0 +1,78 @@
+package io.mall.app.catalog;
+
+import io.mall.app.kernel.ProductId;
+
+/**
+ * The numbers of the messages this instance has had, and what follows from them for its cache: the
+ * next number is news, a gap is distrust, and having the latest number is proof.
+ */
+final class NewsSequence {
+
+  /** Stands for all products in a message that would be too long. */
+  static final String EVERYTHING = "*";
+
+  private static final long NONE = -1;
+
+  private final ProductCache cache;
+  private long latest = NONE;
+  private long awaited = NONE;
+  private long awaitedSince;
+
+  NewsSequence(ProductCache cache) {
+    this.cache = cache;
+  }
+
+  /** Takes in a message: its number, then pairs of product and version. */
+  synchronized void received(String message) {
+    String[] words = message.split(" ", -1);
+    long number = Long.parseLong(words[0]);
+    if (number > latest + 1) {
+      cache.distrust();
+    }
+    for (int i = 1; i < words.length; i++) {
+      apply(words[i]);
+    }
+    latest = Math.max(latest, number);
+    if (awaited != NONE && latest >= awaited) {
+      cache.provenAt(awaitedSince);
+      awaited = NONE;
+    }
+  }
+
+  /**
+   * Takes in what the counter stood at.
+   *
+   * @param asked when it was asked for, by the cache's clock
+   */
+  synchronized void counted(long number, long asked) {
+    boolean overdue = awaited != NONE;
+    if (number == latest) {
+      cache.provenAt(asked);
+      awaited = NONE;
+    } else if (latest == NONE || number < latest || overdue) {
+      // Just begun, or the counter was lost, or a message does not come: begin anew from here.
+      cache.distrust();
+      latest = number;
+      cache.provenAt(asked);
+      awaited = NONE;
+    } else {
+      awaited = number;
+      awaitedSince = asked;
+    }
+  }
+
+  /** The subscription was made anew; what was published in between is unknown. */
+  synchronized void interrupted() {
+    cache.distrust();
+  }
+
+  private void apply(String change) {
+    if (change.equals(EVERYTHING)) {
+      cache.distrust();
+      return;
+    }
+    int colon = change.indexOf(':');
+    ProductId product = ProductId.of(change.substring(0, colon));
+    cache.invalidate(product, Integer.parseInt(change.substring(colon + 1)));
+  }
+}

@@ -1,0 +1,186 @@
+package io.mall.app.catalog;
+
+import io.mall.app.kernel.ProductId;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.redisson.api.RAtomicLong;
+import org.redisson.api.RScript;
+import org.redisson.api.RTopic;
+import org.redisson.api.RedissonClient;
+import org.redisson.api.listener.StatusListener;
+import org.redisson.client.codec.StringCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries the news of changed products between the instances, and the proof that none was missed.
+ *
+ * <p>Every message has the next number of a counter in Redis, drawn and published in one step. A
+ * message that cannot be sent is kept, and sent later together with what came since.
+ */
+final class ProductNews implements AutoCloseable {
+
+  static final String TOPIC = "mall:{catalog}:changes";
+  static final String COUNTER = "mall:{catalog}:changes:number";
+
+  // A counter that was lost starts anew at the time in microseconds, so its numbers are never old
+  // ones: to those who knew the old one it is a gap.
+  private static final String PUBLISH =
+      """
+      local number = redis.call('INCR', KEYS[1])
+      if number == 1 then
+        local now = redis.call('TIME')
+        number = now[1] * 1000000 + now[2]
+        redis.call('SET', KEYS[1], string.format('%.0f', number))
+      end
+      redis.call('PUBLISH', KEYS[2], string.format('%.0f', number) .. ' ' .. ARGV[1])
+      return 1
+      """;
+  private static final int MAX_UNSENT = 10_000;
+  private static final int MAX_CHANGES_PER_MESSAGE = 500;
+  private static final Logger log = LoggerFactory.getLogger(ProductNews.class);
+
+  private final RScript scripts;
+  private final RTopic topic;
+  private final RAtomicLong counter;
+  private final NewsSequence sequence;
+  private final LongSupplier nanos;
+  private final Duration interval;
+  private final Map<ProductId, Integer> unsent = new ConcurrentHashMap<>();
+  private final AtomicBoolean everything = new AtomicBoolean();
+  private final AtomicBoolean sending = new AtomicBoolean();
+  private final Thread prover;
+  private volatile boolean closed;
+
+  /**
+   * @param interval how often the proof is renewed and what is unsent is tried again
+   * @param nanos the cache's clock
+   */
+  ProductNews(RedissonClient redisson, ProductCache cache, Duration interval, LongSupplier nanos) {
+    this.scripts = redisson.getScript(StringCodec.INSTANCE);
+    this.topic = redisson.getTopic(TOPIC, StringCodec.INSTANCE);
+    this.counter = redisson.getAtomicLong(COUNTER);
+    this.sequence = new NewsSequence(cache);
+    this.interval = interval;
+    this.nanos = nanos;
+    this.prover = Thread.ofVirtual().name("product-news").unstarted(this::keepProving);
+  }
+
+  /** Listens from now on; fails when Redis is away. */
+  ProductNews start() {
+    topic.addListener(
+        new StatusListener() {
+          @Override
+          public void onSubscribe(String channel) {
+            sequence.interrupted();
+          }
+
+          @Override
+          public void onUnsubscribe(String channel) {
+            sequence.interrupted();
+          }
+        });
+    topic.addListener(String.class, (channel, message) -> sequence.received(message));
+    prover.start();
+    return this;
+  }
+
+  /** Tells the other instances, without waiting for them or for Redis. */
+  void publish(Collection<Product> changed) {
+    changed.forEach(product -> unsent.merge(product.id(), product.version(), Math::max));
+    if (unsent.size() > MAX_UNSENT) {
+      everything.set(true);
+      unsent.clear();
+    }
+    send();
+  }
+
+  /** How many changes the others have not been told of. */
+  int unsent() {
+    return unsent.size();
+  }
+
+  private void send() {
+    if ((unsent.isEmpty() && !everything.get()) || !sending.compareAndSet(false, true)) {
+      return;
+    }
+    boolean all = everything.getAndSet(false);
+    Map<ProductId, Integer> changes =
+        unsent.entrySet().stream()
+            .limit(MAX_CHANGES_PER_MESSAGE)
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    String text =
+        all
+            ? NewsSequence.EVERYTHING
+            : changes.entrySet().stream()
+                .map(change -> change.getKey() + ":" + change.getValue())
+                .collect(Collectors.joining(" "));
+    tell(text)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure == null) {
+                changes.forEach(unsent::remove);
+              } else if (all) {
+                everything.set(true);
+              }
+              sending.set(false);
+              if (failure == null) {
+                // What was published meanwhile; after a failure the next beat tries again.
+                send();
+              }
+            });
+  }
+
+  private CompletionStage<Long> tell(String text) {
+    return scripts.evalAsync(
+        RScript.Mode.READ_WRITE, PUBLISH, RScript.ReturnType.LONG, List.of(COUNTER, TOPIC), text);
+  }
+
+  private void keepProving() {
+    RuntimeException cut = null;
+    while (!closed) {
+      try {
+        long asked = nanos.getAsLong();
+        sequence.counted(counter.get(), asked);
+        if (cut != null) {
+          log.atInfo().log("news of product changes are back");
+        }
+        cut = null;
+        send();
+      } catch (RuntimeException e) {
+        if (cut == null && !closed) {
+          log.atWarn().setCause(e).log("news of product changes are cut, products expire early");
+        }
+        cut = e;
+      }
+      rest();
+    }
+  }
+
+  private void rest() {
+    try {
+      Thread.sleep(interval);
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    prover.interrupt();
+    topic.removeAllListeners();
+    if (!unsent.isEmpty()) {
+      log.atWarn()
+          .addKeyValue("products", unsent.size())
+          .log("stopped before the news of product changes were sent");
+    }
+  }
+}
