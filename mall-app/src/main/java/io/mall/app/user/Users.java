@@ -66,7 +66,11 @@ public class Users {
   /** A new log-in. An unknown name is refused like a wrong password, and as slowly. */
   public Token logIn(String username, String password) {
     String name = username.toLowerCase(Locale.ROOT);
-    Optional<UserRow> user = transactions.read(() -> mapper.findByName(name));
+    // A name that nobody can have is not looked for: it may not even have a slot.
+    Optional<UserRow> user =
+        Credentials.canBeName(name)
+            ? transactions.read(() -> mapper.findByName(name))
+            : Optional.empty();
     String hash = user.map(UserRow::passwordHash).orElse(null);
     if (!passwords.matches(password, hash) || user.isEmpty()) {
       throw new UserProblem.WrongCredentials().toException();

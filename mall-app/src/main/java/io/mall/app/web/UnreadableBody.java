@@ -57,6 +57,8 @@ final class UnreadableBody {
           new RequestProblem.MalformedJson("The body is not JSON" + place(e.getLocation()) + ".");
       case ValueInstantiationException e ->
           new RequestProblem.WrongType(path(e.getPath()), reason(e.getCause()));
+      case MismatchedInputException e when isTrailing(e) ->
+          new RequestProblem.MalformedJson("The body goes on after its end.");
       case InvalidFormatException e ->
           new RequestProblem.WrongType(path(e.getPath()), expected(e.getTargetType()));
       case MismatchedInputException e ->
@@ -65,6 +67,10 @@ final class UnreadableBody {
           new RequestProblem.MalformedJson(
               "The body cannot be read" + place(exception.getLocation()) + ".");
     };
+  }
+
+  private static boolean isTrailing(MismatchedInputException e) {
+    return e.getPath().isEmpty() && e.getOriginalMessage().startsWith("Trailing token");
   }
 
   private static String path(List<Reference> references) {

@@ -30,9 +30,11 @@ public final class Mall implements AutoCloseable {
   private Mall(Map<String, Object> settings) {
     this.context =
         new SpringApplicationBuilder(MallApplication.class)
-            .properties(settings)
             .registerShutdownHook(false)
-            .run();
+            .run(
+                settings.entrySet().stream()
+                    .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                    .toArray(String[]::new));
   }
 
   /** The instance that all tests of this JVM share; started by the first who asks. */

@@ -26,6 +26,11 @@ public record Shopper(Mall mall, UserId userId, String username, String token) {
     return session.path("token");
   }
 
+  /** The same user with a further log-in. */
+  public Shopper logInAgain() {
+    return new Shopper(mall, userId, username, logIn(mall, username));
+  }
+
   /** A request by this user. */
   public RequestSpecification request() {
     return mall.anonymous().auth().oauth2(token);

@@ -1,12 +1,23 @@
 package io.mall.app.user;
 
+import static io.mall.app.support.Problems.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.blankOrNullString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
+import io.mall.app.kernel.UserId;
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
 import io.mall.app.support.Shopper;
+import io.mall.sharding.slot.Slot;
+import io.restassured.response.Response;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @MallTest
 class UserTest {
@@ -25,24 +36,171 @@ class UserTest {
         .get("/api/users/me")
         .then()
         .statusCode(200)
+        .header("ETag", equalTo("\"1\""))
         .body("userId", equalTo(shopper.userId().text()))
         .body("username", equalTo(shopper.username()))
-        .body("role", equalTo("user"));
+        .body("displayName", equalTo(""))
+        .body("email", equalTo(null))
+        .body("role", equalTo("user"))
+        .body("passwordHash", equalTo(null));
   }
 
   @Test
-  void aTakenNameIsAConflict() {
-    Shopper shopper = mall.newShopper();
-    mall.anonymous()
-        .body(
-            Map.of(
-                "username",
-                shopper.username().toUpperCase(java.util.Locale.ROOT),
-                "password",
-                "12345678"))
-        .post("/api/users")
+  void aNameIsKeptInLowerCaseAndTheUserLivesInItsSlot() {
+    String name = Mall.freshName();
+    Response registered = register(name.toUpperCase(Locale.ROOT), Shopper.PASSWORD);
+    registered
         .then()
-        .statusCode(409)
-        .body("code", equalTo("user/username-taken"));
+        .statusCode(201)
+        .header("Location", equalTo("/api/users/me"))
+        .body("username", equalTo(name))
+        .body("createdAt", not(blankOrNullString()));
+    UserId userId = UserId.of(registered.path("userId"));
+    assertThat(userId.slot()).isEqualTo(Slot.ofName(name).value());
+  }
+
+  @Test
+  void aTakenNameIsAConflictInAnyCase() {
+    Shopper shopper = mall.newShopper();
+    register(shopper.username(), "12345678")
+        .then()
+        .spec(refused(409, "user/username-taken", "username"));
+    register(shopper.username().toUpperCase(Locale.ROOT), "12345678")
+        .then()
+        .spec(refused(409, "user/username-taken", "username"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "ab",
+        "0123456789012345678901234567890123",
+        "with space",
+        "umläut",
+        "a/b",
+        "a\nb",
+        "😀😀😀"
+      })
+  void aNameOfAnotherFormIsRefused(String name) {
+    register(name, "12345678").then().spec(refused(400, "request/invalid-fields", "username"));
+  }
+
+  @Test
+  void aPasswordIsEightToSixtyFourCharactersAndSeventyTwoBytes() {
+    register(Mall.freshName(), "1234567")
+        .then()
+        .spec(refused(400, "request/invalid-fields", "password"));
+    register(Mall.freshName(), "x".repeat(65))
+        .then()
+        .spec(refused(400, "request/invalid-fields", "password"));
+    register(Mall.freshName(), "😀".repeat(20))
+        .then()
+        .spec(refused(400, "user/password-too-long", "password"));
+    register(Mall.freshName(), "pass\u0000word")
+        .then()
+        .spec(refused(400, "request/invalid-fields", "password"));
+    register(Mall.freshName(), "😀".repeat(18)).then().statusCode(201);
+  }
+
+  @Test
+  void aWrongPasswordAndAnUnknownNameGetTheSameAnswer() {
+    Shopper shopper = mall.newShopper();
+    Response wrong = logIn(shopper.username(), "wrong-password");
+    Response unknown = logIn(Mall.freshName(), Shopper.PASSWORD);
+    Response impossible = logIn("no such name: 😀", Shopper.PASSWORD);
+    for (Response response : new Response[] {wrong, unknown, impossible}) {
+      response.then().spec(refused(401, "user/wrong-credentials"));
+      assertThat(response.<String>path("detail")).isEqualTo(wrong.<String>path("detail"));
+    }
+  }
+
+  @Test
+  void theProfileIsChangedInPart() {
+    Shopper shopper = mall.newShopper();
+    shopper
+        .request()
+        .body(Map.of("displayName", "Zoë 😀", "email", "zoe@example.org"))
+        .patch("/api/users/me")
+        .then()
+        .statusCode(200)
+        .header("ETag", equalTo("\"2\""))
+        .body("displayName", equalTo("Zoë 😀"));
+    shopper
+        .request()
+        .body(Map.of("email", ""))
+        .patch("/api/users/me")
+        .then()
+        .statusCode(200)
+        .body("displayName", equalTo("Zoë 😀"))
+        .body("email", equalTo(null));
+  }
+
+  @Test
+  void aChangeBasedOnAnOldProfileIsRefused() {
+    Shopper shopper = mall.newShopper();
+    Map<String, String> change = Map.of("displayName", "new");
+    shopper
+        .request()
+        .header("If-Match", "\"1\"")
+        .body(change)
+        .patch("/api/users/me")
+        .then()
+        .statusCode(200);
+    shopper
+        .request()
+        .header("If-Match", "\"1\"")
+        .body(change)
+        .patch("/api/users/me")
+        .then()
+        .spec(refused(412, "request/version-changed"));
+    shopper
+        .request()
+        .header("If-Match", "nonsense")
+        .body(change)
+        .patch("/api/users/me")
+        .then()
+        .spec(refused(400, "request/invalid-header", "If-Match"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "displayName, '\"\\u0007\"', request/invalid-fields",
+    "displayName, 7, request/wrong-type",
+    "displayName, true, request/wrong-type",
+    "displayName, [], request/wrong-type",
+    "email, '\"no address\"', request/invalid-fields",
+    "role, '\"admin\"', request/unknown-field",
+    "userId, '\"1\"', request/unknown-field",
+  })
+  void aBadProfileIsRefusedAndNamesTheField(String field, String value, String code) {
+    mall.newShopper()
+        .request()
+        .body("{\"" + field + "\":" + value + "}")
+        .patch("/api/users/me")
+        .then()
+        .spec(refused(400, code, field));
+  }
+
+  @Test
+  void theProfileIsNobodyElsesBusiness() {
+    mall.anonymous().get("/api/users/me").then().spec(refused(401, "security/not-logged-in"));
+    mall.anonymous()
+        .body("{}")
+        .patch("/api/users/me")
+        .then()
+        .spec(refused(401, "security/not-logged-in"));
+  }
+
+  private Response register(String username, String password) {
+    return mall.anonymous()
+        .body(Map.of("username", username, "password", password))
+        .post("/api/users");
+  }
+
+  private Response logIn(String username, String password) {
+    return mall.anonymous()
+        .body(Map.of("username", username, "password", password))
+        .post("/api/sessions");
   }
 }

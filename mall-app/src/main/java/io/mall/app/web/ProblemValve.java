@@ -1,0 +1,45 @@
+package io.mall.app.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers what the server refuses before any filter sees it: a request line or header that cannot
+ * be read. Without it such a client gets a page of HTML.
+ */
+public final class ProblemValve extends ErrorReportValve {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemValve.class);
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable failure) {
+    int status = response.getStatus();
+    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+      return;
+    }
+    String trace = Trace.of(null);
+    String code = status < 500 ? "request/unreadable" : "failure/unexpected";
+    String title = status < 500 ? "Unreadable" : "Unexpected";
+    String detail = status < 500 ? "The request could not be read." : "Incident " + trace + ".";
+    byte[] body =
+        """
+        {"type":"/problems/%s","title":"%s","status":%d,"detail":"%s","code":"%s","traceId":"%s"}"""
+            .formatted(code, title, status, detail, code, trace)
+            .getBytes(StandardCharsets.UTF_8);
+    try {
+      response.setContentType("application/problem+json");
+      response.setHeader("X-Request-Id", trace);
+      response.setContentLength(body.length);
+      response.getOutputStream().write(body);
+      response.finishResponse();
+    } catch (IOException | IllegalStateException gone) {
+      log.atDebug().setCause(gone).log("nobody reads the answer");
+    }
+  }
+}
