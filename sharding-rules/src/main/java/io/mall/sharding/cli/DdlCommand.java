@@ -42,14 +42,22 @@ final class DdlCommand implements Callable<Integer> {
     if (options.json()) {
       console.printJson(new Result(apply, plan.steps(), plan.drifts()));
     } else {
-      plan.steps()
-          .forEach(
-              step ->
-                  console.print(
-                      "-- %s %s%n%s;".formatted(step.dataSource(), step.table(), step.sql())));
+      plan.steps().forEach(step -> console.print(line(step)));
       plan.drifts().forEach(drift -> console.print("-- left alone: " + drift));
     }
     boolean fine = apply ? plan.drifts().isEmpty() : plan.isEmpty();
     return fine ? Shardctl.FINE : Shardctl.FINDINGS;
+  }
+
+  /** SQL that may be piped to a client, or after the fact one line. */
+  private String line(Step step) {
+    String place = step.dataSource() + " " + step.table();
+    if (!apply) {
+      return "-- %s%n%s;".formatted(place, step.sql());
+    }
+    return switch (step.kind()) {
+      case CREATE -> "created " + place;
+      case ALTER -> "altered " + place + ": " + step.sql();
+    };
   }
 }
