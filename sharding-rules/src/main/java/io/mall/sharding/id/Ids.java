@@ -181,13 +181,13 @@ public final class Ids implements AutoCloseable {
   }
 
   private IdsUnavailableException unavailable(@Nullable Throwable cause) {
+    if (closed) {
+      return new IdsUnavailableException("This generator of ids is closed", null);
+    }
     Lease lease = lease();
     return new IdsUnavailableException(
-        "The lease of worker %d on ids ended at %s and %s"
-            .formatted(
-                lease.worker(),
-                Instant.ofEpochMilli(lease.until()),
-                closed ? "this generator is closed" : "could not be renewed"),
+        "The lease of worker %d for ids ended at %s and could not be renewed"
+            .formatted(lease.worker(), Instant.ofEpochMilli(lease.until())),
         cause);
   }
 
