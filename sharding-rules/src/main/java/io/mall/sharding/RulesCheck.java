@@ -1,5 +1,6 @@
 package io.mall.sharding;
 
+import com.google.common.base.Splitter;
 import io.mall.sharding.Rules.ActualTable;
 import io.mall.sharding.Rules.LogicTable;
 import io.mall.sharding.slot.Placement;
@@ -7,10 +8,12 @@ import io.mall.sharding.slot.SlotShardingAlgorithm;
 import io.mall.sharding.slot.TableGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.shardingsphere.infra.algorithm.core.config.AlgorithmConfiguration;
 import org.apache.shardingsphere.sharding.api.config.ShardingRuleConfiguration;
+import org.apache.shardingsphere.sharding.api.config.rule.ShardingTableReferenceRuleConfiguration;
 import org.apache.shardingsphere.sharding.api.config.rule.ShardingTableRuleConfiguration;
 import org.apache.shardingsphere.sharding.api.config.strategy.sharding.ComplexShardingStrategyConfiguration;
 import org.apache.shardingsphere.sharding.api.config.strategy.sharding.ShardingStrategyConfiguration;
@@ -34,6 +37,7 @@ final class RulesCheck {
     check.members(yaml);
     check.nodes();
     yaml.sharding().ifPresent(check::sharding);
+    yaml.sharding().ifPresent(check::binding);
     return check.findings;
   }
 
@@ -86,6 +90,36 @@ final class RulesCheck {
         placement(name, forDatabase.placement(), forTable.placement());
       }
     }
+  }
+
+  /** ShardingSphere pairs the actual tables of binding tables by their position in the rules. */
+  private void binding(ShardingRuleConfiguration sharding) {
+    for (ShardingTableReferenceRuleConfiguration group : sharding.getBindingTableGroups()) {
+      List<String> names =
+          Splitter.on(',').trimResults().omitEmptyStrings().splitToList(group.getReference());
+      Optional<LogicTable> first = names.stream().findFirst().flatMap(rules::table);
+      for (String name : names) {
+        Optional<LogicTable> table = rules.table(name);
+        if (table.isEmpty()) {
+          findings.add("bindingTables name `" + name + "`, which is not a table of these rules");
+        } else if (first.isPresent() && !layout(table.get()).equals(layout(first.get()))) {
+          findings.add(
+              "binding tables `%s` and `%s` must list their actualDataNodes in the same order"
+                  .formatted(first.get().name(), name));
+        }
+      }
+    }
+  }
+
+  private static List<String> layout(LogicTable table) {
+    return table.actualTables().stream()
+        .map(each -> each.dataSource() + suffix(each.name()))
+        .toList();
+  }
+
+  private static String suffix(String actualTable) {
+    int underscore = actualTable.lastIndexOf('_');
+    return underscore < 0 ? "" : actualTable.substring(underscore);
   }
 
   private @Nullable SlotShardingAlgorithm slotAlgorithm(

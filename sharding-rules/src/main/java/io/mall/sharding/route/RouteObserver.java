@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.shardingsphere.infra.config.props.ConfigurationProperties;
@@ -15,6 +17,8 @@ import org.apache.shardingsphere.infra.route.context.RouteUnit;
 import org.apache.shardingsphere.infra.route.lifecycle.DecorateSQLRouter;
 import org.apache.shardingsphere.infra.session.query.QueryContext;
 import org.apache.shardingsphere.readwritesplitting.rule.ReadwriteSplittingRule;
+import org.apache.shardingsphere.sharding.rule.BindingTableRule;
+import org.apache.shardingsphere.sharding.rule.ShardingRule;
 import org.jspecify.annotations.Nullable;
 
 /** The last router: changes nothing, tells {@link RouteLog} what the others decided. */
@@ -34,15 +38,42 @@ public final class RouteObserver implements DecorateSQLRouter<RouteRule> {
     }
     Optional<ReadwriteSplittingRule> splitting =
         database.getRuleMetaData().findSingleRule(ReadwriteSplittingRule.class);
+    Optional<ShardingRule> sharding = database.getRuleMetaData().findSingleRule(ShardingRule.class);
     List<Target> targets = new ArrayList<>();
     for (RouteUnit unit : route.getRouteUnits()) {
       RouteMapper source = unit.getDataSourceMapper();
-      List<String> tables =
-          unit.getTableMappers().stream().map(RouteMapper::getActualName).sorted().toList();
-      boolean primary = isPrimary(splitting, source);
-      targets.add(new Target(source.getLogicName(), source.getActualName(), primary, tables));
+      Set<String> tables = new TreeSet<>();
+      for (RouteMapper table : unit.getTableMappers()) {
+        tables.add(table.getActualName());
+        sharding.ifPresent(each -> tables.addAll(bound(each, source, table, tableNames)));
+      }
+      targets.add(
+          new Target(
+              source.getLogicName(),
+              source.getActualName(),
+              isPrimary(splitting, source),
+              List.copyOf(tables)));
     }
     RouteLog.publish(new RoutedStatement(name(query.getSql()), query.getSql().strip(), targets));
+  }
+
+  /** The tables joined with a routed one: a route names the first, the rewriter adds the others. */
+  private static Collection<String> bound(
+      ShardingRule rule, RouteMapper source, RouteMapper table, Collection<String> tableNames) {
+    List<String> others =
+        tableNames.stream()
+            .filter(each -> !each.equalsIgnoreCase(table.getLogicName()))
+            .filter(each -> areBound(rule, each, table.getLogicName()))
+            .toList();
+    return rule.getLogicAndActualTablesFromBindingTable(
+            source.getLogicName(), table.getLogicName(), table.getActualName(), others)
+        .values();
+  }
+
+  private static boolean areBound(ShardingRule rule, String one, String other) {
+    return rule.findBindingTableRule(one)
+        .map((BindingTableRule binding) -> binding.hasLogicTable(other))
+        .orElse(false);
   }
 
   private static boolean isPrimary(Optional<ReadwriteSplittingRule> splitting, RouteMapper source) {

@@ -2,7 +2,6 @@ package io.mall.sharding.slot;
 
 import io.mall.sharding.slot.ShardingKeyAuditor.Refusal;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +11,7 @@ import org.apache.shardingsphere.infra.binder.context.statement.dml.InsertStatem
 import org.apache.shardingsphere.sharding.rule.BindingTableRule;
 import org.apache.shardingsphere.sharding.rule.ShardingRule;
 import org.apache.shardingsphere.sql.parser.statement.core.extractor.SubqueryExtractor;
-import org.apache.shardingsphere.sql.parser.statement.core.extractor.WhereExtractor;
+import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.column.ColumnSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.expr.ExpressionSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.expr.subquery.SubquerySegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.predicate.WhereSegment;
@@ -47,7 +46,7 @@ final class KeyCheck {
 
   private @Nullable Refusal scope(TableSegment from, @Nullable WhereSegment where) {
     Set<String> tables = shardedTables(from);
-    return tables.isEmpty() ? null : keys(tables, where, List.of(), Set.of());
+    return tables.isEmpty() ? null : keys(tables, where, from, Set.of());
   }
 
   private @Nullable Refusal select(SelectStatement select, Set<String> outer) {
@@ -57,11 +56,7 @@ final class KeyCheck {
     Set<String> tables = select.getFrom().map(this::shardedTables).orElse(Set.of());
     if (!tables.isEmpty()) {
       Refusal refusal =
-          keys(
-              tables,
-              select.getWhere().orElse(null),
-              WhereExtractor.extractJoinWhereSegments(select),
-              outer);
+          keys(tables, select.getWhere().orElse(null), select.getFrom().orElse(null), outer);
       if (refusal != null) {
         return refusal;
       }
@@ -95,7 +90,7 @@ final class KeyCheck {
   private @Nullable Refusal keys(
       Set<String> tables,
       @Nullable WhereSegment where,
-      Collection<WhereSegment> joins,
+      @Nullable TableSegment from,
       Set<String> outer) {
     Refusal strangers = strangers(tables);
     if (strangers != null) {
@@ -105,9 +100,11 @@ final class KeyCheck {
       return noKey(tables.iterator().next());
     }
     List<ExpressionSegment> joined = new ArrayList<>();
-    joins.forEach(each -> joined.addAll(Predicates.always(each.getExpr())));
+    List<ColumnSegment> joinColumns = new ArrayList<>();
+    joins(from, joined, joinColumns);
     for (List<ExpressionSegment> branch : Predicates.branches(where.getExpr())) {
       Predicates predicates = new Predicates(rule, params, outer);
+      joinColumns.forEach(predicates::using);
       branch.forEach(predicates::add);
       joined.forEach(predicates::add);
       if (predicates.refusal() != null) {
@@ -119,6 +116,20 @@ final class KeyCheck {
       }
     }
     return null;
+  }
+
+  /** What ON, USING and NATURAL say about every row of a join. */
+  private static void joins(
+      @Nullable TableSegment from, List<ExpressionSegment> on, List<ColumnSegment> using) {
+    if (from instanceof JoinTableSegment join) {
+      joins(join.getLeft(), on, using);
+      joins(join.getRight(), on, using);
+      if (join.getCondition() != null) {
+        on.addAll(Predicates.always(join.getCondition()));
+      }
+      using.addAll(join.getUsing());
+      using.addAll(join.getDerivedUsing());
+    }
   }
 
   private static Refusal noKey(String table) {

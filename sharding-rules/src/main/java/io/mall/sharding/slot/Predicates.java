@@ -20,6 +20,7 @@ import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.expr.InEx
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.expr.simple.LiteralExpressionSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.expr.simple.ParameterMarkerExpressionSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.predicate.AndPredicate;
+import org.apache.shardingsphere.sql.parser.statement.core.segment.generic.bound.ColumnSegmentBoundInfo;
 import org.jspecify.annotations.Nullable;
 
 /** The predicates of one OR-branch: which tables they tie to a key, and which of them mislead. */
@@ -93,6 +94,15 @@ final class Predicates {
       default -> {
         // Ties nothing.
       }
+    }
+  }
+
+  /** A column of USING, or one a NATURAL join found: the same in two tables. */
+  void using(ColumnSegment column) {
+    String one = keyTable(column.getColumnBoundInfo());
+    String other = keyTable(column.getOtherUsingColumnBoundInfo());
+    if (one != null && other != null) {
+      ties.add(new String[] {one, other});
     }
   }
 
@@ -177,11 +187,18 @@ final class Predicates {
 
   /** The sharded table whose key this is, or null. */
   private @Nullable String keyTable(ExpressionSegment expression) {
-    if (!(expression instanceof ColumnSegment column) || column.getColumnBoundInfo() == null) {
+    return expression instanceof ColumnSegment column
+        ? keyTable(column.getColumnBoundInfo())
+        : null;
+  }
+
+  private @Nullable String keyTable(@Nullable ColumnSegmentBoundInfo bound) {
+    if (bound == null) {
       return null;
     }
-    String table = column.getColumnBoundInfo().getOriginalTable().getValue();
-    String name = column.getColumnBoundInfo().getOriginalColumn().getValue();
-    return rule.findShardingColumn(name, table).isPresent() ? table : null;
+    String table = bound.getOriginalTable().getValue();
+    return rule.findShardingColumn(bound.getOriginalColumn().getValue(), table).isPresent()
+        ? table
+        : null;
   }
 }

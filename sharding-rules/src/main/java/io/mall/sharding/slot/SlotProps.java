@@ -3,8 +3,10 @@ package io.mall.sharding.slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +23,11 @@ record SlotProps(
   private static final Set<String> KNOWN =
       Set.of("target", "placement", "id-columns", "name-columns", "slot-columns");
 
-  static SlotProps parse(Properties props) {
-    Set<String> unknown = new TreeSet<>(props.stringPropertyNames());
+  static SlotProps parse(Properties given) {
+    // YAML hands over numbers and booleans as such, which Properties.getProperty does not see.
+    Map<String, String> props = new TreeMap<>();
+    given.forEach((key, value) -> props.put(key.toString(), value.toString()));
+    Set<String> unknown = new TreeSet<>(props.keySet());
     unknown.removeAll(KNOWN);
     if (!unknown.isEmpty()) {
       throw wrong("unknown %s; known are %s".formatted(unknown, new TreeSet<>(KNOWN)));
@@ -44,9 +49,9 @@ record SlotProps(
     return new SlotProps(placement(props), ids, names, slots);
   }
 
-  private static @Nullable Placement placement(Properties props) {
-    String target = props.getProperty("target");
-    String placement = props.getProperty("placement");
+  private static @Nullable Placement placement(Map<String, String> props) {
+    @Nullable String target = props.get("target");
+    @Nullable String placement = props.get("placement");
     return switch (target) {
       case "data-source" -> {
         if (placement == null) {
@@ -69,9 +74,9 @@ record SlotProps(
     };
   }
 
-  private static List<String> columns(Properties props, String key) {
+  private static List<String> columns(Map<String, String> props, String key) {
     List<String> columns = new ArrayList<>();
-    for (String each : props.getProperty(key, "").split(",", -1)) {
+    for (String each : props.getOrDefault(key, "").split(",", -1)) {
       if (!each.isBlank()) {
         columns.add(each.strip().toLowerCase(Locale.ROOT));
       }

@@ -98,12 +98,16 @@ public final class SlotShardingAlgorithm implements ComplexKeysShardingAlgorithm
     long first = 0;
     int firstRank = Integer.MAX_VALUE;
     String absent = null;
+    int absentRank = Integer.MAX_VALUE;
     for (var each : value.getColumnNameAndShardingValuesMap().entrySet()) {
+      Column column = column(table, each.getKey());
       if (isAbsent(each.getValue())) {
-        absent = each.getKey();
+        if (column.rank < absentRank) {
+          absent = each.getKey();
+          absentRank = column.rank;
+        }
         continue;
       }
-      Column column = column(table, each.getKey());
       long groups = exact(table, each.getKey(), column, each.getValue());
       agreed &= groups;
       if (column.rank < firstRank) {
