@@ -1,22 +1,31 @@
 package io.mall.app;
 
+import io.mall.app.user.RoleCommand;
 import java.util.Arrays;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The shop's REST back end: {@code serve} is the default command. */
+/** The shop's REST back end, and the commands that prepare its databases. */
 @SpringBootApplication
 public class MallApplication {
 
+  private static final int USAGE = 2;
+
   public static void main(String[] args) {
     boolean named = args.length > 0 && !args[0].startsWith("-");
-    String command = named ? args[0] : "serve";
-    String[] rest = named ? Arrays.copyOfRange(args, 1, args.length) : args;
-    switch (command) {
-      case "serve" -> SpringApplication.run(MallApplication.class, rest);
+    List<String> rest = Arrays.asList(args).subList(named ? 1 : 0, args.length);
+    switch (named ? args[0] : "serve") {
+      case "serve" -> SpringApplication.run(MallApplication.class, rest.toArray(String[]::new));
+      case "migrate" -> System.exit(Migrate.run(rest, System::getenv, System.out));
+      case "role" -> System.exit(RoleCommand.run(rest, System::getenv, System.out));
       default -> {
-        System.err.println("mall-app serve   (not: " + command + ")");
-        System.exit(2);
+        System.err.println(
+            """
+            usage: mall-app [serve] [--key=value …]   starts the shop
+                   mall-app migrate                   brings the databases to the schema
+                   mall-app role USERNAME user|admin  changes what an account may do""");
+        System.exit(USAGE);
       }
     }
   }

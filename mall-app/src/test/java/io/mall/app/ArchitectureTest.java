@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import picocli.CommandLine.Command;
 
 /** The house rules that byte code shows. */
 class ArchitectureTest {
@@ -163,12 +164,13 @@ class ArchitectureTest {
 
   private static ArchCondition<JavaClass> beFitForOthers() {
     return condition(
-        "be a door, a record, an enum, a problem or an exception",
+        "be a door, a record, an enum, a problem, an exception or a command",
         type ->
             type.isRecord()
                 || type.isEnum()
                 || type.isInterface()
                 || type.isAssignableTo(Throwable.class)
+                || type.isAnnotatedWith(Command.class)
                 || (type.isAnnotatedWith(Component.class)
                     && !type.getModifiers().contains(JavaModifier.ABSTRACT)));
   }
