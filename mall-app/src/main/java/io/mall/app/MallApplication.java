@@ -1,5 +1,6 @@
 package io.mall.app;
 
+import io.mall.app.seed.Seed;
 import io.mall.app.user.RoleCommand;
 import java.util.Arrays;
 import java.util.List;
@@ -18,13 +19,15 @@ public class MallApplication {
     switch (named ? args[0] : "serve") {
       case "serve" -> SpringApplication.run(MallApplication.class, rest.toArray(String[]::new));
       case "migrate" -> System.exit(Migrate.run(rest, System::getenv, System.out));
+      case "seed" -> System.exit(Seed.run(rest, System::getenv, System.out));
       case "role" -> System.exit(RoleCommand.run(rest, System::getenv, System.out));
       default -> {
         System.err.println(
             """
-            usage: mall-app [serve] [--key=value …]   starts the shop
-                   mall-app migrate                   brings the databases to the schema
-                   mall-app role USERNAME user|admin  changes what an account may do""");
+            usage: mall-app [serve] [--key=value …]    starts the shop
+                   mall-app migrate                    brings the databases to the schema
+                   mall-app seed --demo | --help       fills empty databases
+                   mall-app role USERNAME user|admin   changes what an account may do""");
         System.exit(USAGE);
       }
     }

@@ -10,7 +10,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** The sharded data source over pools with our settings, and local transactions on it. */
 @Configuration(proxyBeanMethods = false)
@@ -41,7 +40,7 @@ class DataConfiguration {
   }
 
   @Bean
-  PlatformTransactionManager transactionManager(DataSource dataSource, DataProperties properties) {
+  JdbcTransactionManager transactionManager(DataSource dataSource, DataProperties properties) {
     JdbcTransactionManager manager = new JdbcTransactionManager(dataSource);
     manager.setDefaultTimeout((int) properties.transactionTimeout().toSeconds());
     return manager;

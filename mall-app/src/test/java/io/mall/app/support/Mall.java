@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** One instance of the shop on free ports, on the cluster that all tests share. */
 public final class Mall implements AutoCloseable {
@@ -35,6 +36,7 @@ public final class Mall implements AutoCloseable {
                 settings.entrySet().stream()
                     .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                     .toArray(String[]::new));
+    OneShardPerTransaction.watch(bean(JdbcTransactionManager.class));
   }
 
   /** The instance that all tests of this JVM share; started by the first who asks. */
@@ -132,7 +134,12 @@ public final class Mall implements AutoCloseable {
 
   /** Registers somebody new and logs in. */
   public Shopper newShopper() {
-    return Shopper.register(this, freshName());
+    return newShopper(freshName());
+  }
+
+  /** Registers somebody under a name, in lower case, and logs in. */
+  public Shopper newShopper(String username) {
+    return Shopper.register(this, username);
   }
 
   @Override

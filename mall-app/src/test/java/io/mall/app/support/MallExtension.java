@@ -1,18 +1,56 @@
 package io.mall.app.support;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mall.sharding.route.RouteLog;
+import io.mall.sharding.route.RoutedStatement;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts the shop for the first test class that needs it and checks the invariants after each. */
-final class MallExtension implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+/**
+ * Starts the shop for the first test class that needs it, checks after each test that every named
+ * statement went to one shard, and after each class that the invariants hold.
+ */
+final class MallExtension
+    implements BeforeAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        AfterAllCallback,
+        ParameterResolver {
+
+  private static final Namespace NAMESPACE = Namespace.create(MallExtension.class);
 
   @Override
   public void beforeAll(ExtensionContext context) {
     Mall.get();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    context.getStore(NAMESPACE).put(RouteLog.class, RouteLog.record());
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    RouteLog log = context.getStore(NAMESPACE).remove(RouteLog.class, RouteLog.class);
+    if (log != null) {
+      log.close();
+      assertThat(severalShards(log)).as("statements that went to several shards").isEmpty();
+    }
+  }
+
+  private static List<RoutedStatement> severalShards(RouteLog log) {
+    return log.statements().stream()
+        .filter(statement -> statement.name() != null && !statement.singleShard())
+        .toList();
   }
 
   @Override
