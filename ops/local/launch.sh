@@ -7,16 +7,14 @@ newer() { find $sources -name target -prune -o -type f ! -name '*.md' ! -path '*
 
 # Nothing when no source is newer than the last build by this script, or by hand.
 why_build() {
-  first=
   for file in $built; do
     if [ ! -e "$file" ]; then
       echo "$file is missing"
       return
     fi
-    first=${first:-$file}
   done
   changed=
-  for mark in "$stamp" "$first"; do
+  for mark in "$stamp" "$(ls -td $built | head -n 1)"; do
     if [ -e "$mark" ]; then
       changed=$(newer "$mark")
       [ -n "$changed" ] || return 0
