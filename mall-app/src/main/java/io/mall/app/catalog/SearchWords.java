@@ -2,7 +2,6 @@ package io.mall.app.catalog;
 
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
  * operator of the index. Words that the index leaves out would find nothing, and the whole search
  * with them; they are left out here too.
  */
-record SearchWords(List<String> words) {
+record SearchWords(Set<String> words) {
 
   /** The server's {@code innodb_ft_min_token_size} and {@code innodb_ft_max_token_size}. */
   static final int MIN_LETTERS = 3;
@@ -39,7 +38,7 @@ record SearchWords(List<String> words) {
       Pattern.compile("[[\\p{L}\\p{M}\\p{N}_]&&[\\u0000-\\uFFFF]]+");
 
   SearchWords {
-    words = words.stream().distinct().sorted().toList();
+    words = Set.copyOf(words);
     if (words.isEmpty()) {
       throw new CatalogProblem.UnsearchableText().toException();
     }
@@ -54,7 +53,7 @@ record SearchWords(List<String> words) {
         words.add(word.group());
       }
     }
-    return new SearchWords(List.copyOf(words));
+    return new SearchWords(words);
   }
 
   private static boolean isIndexed(String word) {
@@ -66,6 +65,6 @@ record SearchWords(List<String> words) {
 
   /** As {@code MATCH … AGAINST (… IN BOOLEAN MODE)} reads it. */
   String expression() {
-    return words.stream().map(word -> '+' + word + '*').collect(Collectors.joining(" "));
+    return words.stream().sorted().map(word -> '+' + word + '*').collect(Collectors.joining(" "));
   }
 }

@@ -51,20 +51,12 @@ final class ShopInstance extends Server {
 
   @Override
   boolean serves() {
-    return Http.answersOk(readiness());
-  }
-
-  @Override
-  String answer() {
-    return readiness() + " says " + Http.ask(readiness());
-  }
-
-  private String readiness() {
-    return "http://127.0.0.1:" + managementPort() + "/actuator/health/readiness";
+    String readiness = "http://127.0.0.1:" + managementPort() + "/actuator/health/readiness";
+    return Http.answersOk(readiness);
   }
 
   @Override
   Duration startBound() {
-    return Duration.ofMinutes(4);
+    return Duration.ofMinutes(2);
   }
 }

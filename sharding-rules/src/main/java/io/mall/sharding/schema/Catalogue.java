@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Catalogue {
 
+  static final String NO_DEFAULT = "none";
+
   private static final String TABLES =
       """
       SELECT TABLE_NAME, ENGINE, TABLE_COLLATION
@@ -66,7 +68,7 @@ final class Catalogue {
     Catalogue catalogue = new Catalogue();
     try (Statement statement = connection.createStatement()) {
       catalogue.readTables(statement);
-      catalogue.readColumns(statement);
+      catalogue.readColumns(statement, mariadb);
       catalogue.readIndexes(statement, mariadb);
       catalogue.readChecks(statement, mariadb);
     }
@@ -85,13 +87,13 @@ final class Catalogue {
     }
   }
 
-  private void readColumns(Statement statement) throws SQLException {
+  private void readColumns(Statement statement, boolean mariadb) throws SQLException {
     try (ResultSet row = statement.executeQuery(COLUMNS)) {
       while (row.next()) {
         SequencedMap<String, String> column = new LinkedHashMap<>();
         column.put("type", text(row, 3));
         column.put("nullable", text(row, 4));
-        column.put("default", quoteNone(row.getString(5)));
+        column.put("default", defaultOf(row.getString(5), mariadb));
         column.put("generated as", text(row, 6));
         column.put("extra", text(row, 7));
         column.put("collation", text(row, 8));
@@ -141,8 +143,11 @@ final class Catalogue {
     return text == null ? "" : text;
   }
 
-  /** Tells an empty text as default from none. */
-  private static String quoteNone(@Nullable String value) {
-    return value == null ? "none" : value.isEmpty() ? "''" : value;
+  /** MariaDB quotes texts and says NULL where there is none; MySQL does neither. */
+  private static String defaultOf(@Nullable String value, boolean mariadb) {
+    if (value == null || (mariadb && value.equals("NULL"))) {
+      return NO_DEFAULT;
+    }
+    return mariadb ? value : "'" + value + "'";
   }
 }

@@ -59,7 +59,7 @@ final class Comparison {
   private static boolean isSafe(Map<String, String> column) {
     String extra = Objects.requireNonNullElse(column.get("extra"), "");
     boolean optional =
-        "YES".equals(column.get("nullable")) || !"none".equals(column.get("default"));
+        "YES".equals(column.get("nullable")) || !Catalogue.NO_DEFAULT.equals(column.get("default"));
     return optional && !extra.contains("STORED") && !extra.contains("auto_increment");
   }
 

@@ -185,7 +185,6 @@ class SchemaTest {
         .containsExactly(
             "column status: type",
             "column status: nullable",
-            "column status: default",
             "index idx_order_no",
             "column note",
             "index idx_note",

@@ -1,8 +1,0 @@
-/**
- * The offline linter for ShardingSphere rule files: every finding has a code, a place, a reason and
- * a fix.
- */
-@NullMarked
-package io.mall.sharding.lint;
-
-import org.jspecify.annotations.NullMarked;
