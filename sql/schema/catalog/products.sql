@@ -15,8 +15,8 @@ CREATE TABLE products (
   created_at   DATETIME(6)  NOT NULL,
   updated_at   DATETIME(6)  NOT NULL,
   PRIMARY KEY (product_id),
-  -- A category's products.
-  KEY idx_category_status (category_id, status, product_id),
+  -- A category's products, newest first.
+  KEY idx_category_status (category_id, status, created_at, product_id),
   -- A price range, cheapest or dearest first.
   KEY idx_price_range (status, price_amount, product_id),
   -- Newest first.

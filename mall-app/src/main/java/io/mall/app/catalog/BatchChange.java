@@ -24,7 +24,7 @@ record BatchChange(@NotNull @Size(min = 1, max = MAX_ITEMS) List<@NotNull @Valid
       @Nullable CategoryId categoryId,
       @Nullable @Text(min = 1, max = ProductChange.MAX_TITLE) String title,
       @Nullable @Text(max = ProductChange.MAX_DESCRIPTION, multiline = true) String description,
-      ProductChange.@Nullable @Valid PriceChange price,
+      @Nullable @Valid PriceChange price,
       Product.@Nullable Status status) {
 
     ProductChange change() {

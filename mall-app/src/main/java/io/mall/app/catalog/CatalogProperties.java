@@ -1,7 +1,9 @@
 package io.mall.app.catalog;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -25,4 +27,10 @@ record CatalogProperties(
     @DefaultValue("30m") @NotNull Duration cacheExpiry,
     @DefaultValue("1m") @NotNull Duration absentExpiry,
     @DefaultValue("3s") @NotNull Duration maxStaleness,
-    @DefaultValue("1s") @NotNull Duration proofInterval) {}
+    @DefaultValue("1s") @NotNull @DurationMin(millis = 10) Duration proofInterval) {
+
+  @AssertTrue(message = "proof-interval must be shorter than max-staleness")
+  boolean isProofInTime() {
+    return proofInterval.compareTo(maxStaleness) < 0;
+  }
+}

@@ -1,17 +1,13 @@
 package io.mall.app.catalog;
 
 import io.mall.app.kernel.CategoryId;
-import io.mall.app.kernel.Money;
 import io.mall.app.web.Text;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be different about a product: a field that is absent stays as it is. */
+/** What is to be different about a product: a field that is absent, or null, stays as it is. */
 record ProductChange(
     @Nullable CategoryId categoryId,
     @Nullable @Text(min = 1, max = MAX_TITLE) String title,
@@ -42,16 +38,5 @@ record ProductChange(
         version,
         before.createdAt(),
         updatedAt);
-  }
-
-  /** What is to be different about a price. */
-  record PriceChange(
-      @Nullable @Min(0) @Max(Money.MAX_AMOUNT) Long amount, @Nullable Currency currency) {
-
-    Money applyTo(Money before) {
-      return new Money(
-          amount == null ? before.amount() : amount,
-          Objects.requireNonNullElse(currency, before.currency()));
-    }
   }
 }

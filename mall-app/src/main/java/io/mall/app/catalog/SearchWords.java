@@ -2,6 +2,7 @@ package io.mall.app.catalog;
 
 import java.text.Normalizer;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * operator of the index. Words that the index leaves out would find nothing, and the whole search
  * with them; they are left out here too.
  */
-record SearchWords(Set<String> words) {
+record SearchWords(List<String> words) {
 
   /** The server's {@code innodb_ft_min_token_size} and {@code innodb_ft_max_token_size}. */
   static final int MIN_LETTERS = 3;
@@ -38,7 +39,7 @@ record SearchWords(Set<String> words) {
       Pattern.compile("[[\\p{L}\\p{M}\\p{N}_]&&[\\u0000-\\uFFFF]]+");
 
   SearchWords {
-    words = Set.copyOf(words);
+    words = words.stream().distinct().sorted().toList();
     if (words.isEmpty()) {
       throw new CatalogProblem.UnsearchableText().toException();
     }
@@ -53,7 +54,7 @@ record SearchWords(Set<String> words) {
         words.add(word.group());
       }
     }
-    return new SearchWords(words);
+    return new SearchWords(List.copyOf(words));
   }
 
   private static boolean isIndexed(String word) {
@@ -65,6 +66,6 @@ record SearchWords(Set<String> words) {
 
   /** As {@code MATCH … AGAINST (… IN BOOLEAN MODE)} reads it. */
   String expression() {
-    return words.stream().sorted().map(word -> '+' + word + '*').collect(Collectors.joining(" "));
+    return words.stream().map(word -> '+' + word + '*').collect(Collectors.joining(" "));
   }
 }

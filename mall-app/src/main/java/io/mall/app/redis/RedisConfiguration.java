@@ -3,11 +3,13 @@ package io.mall.app.redis;
 import io.mall.app.problem.MissingException;
 import io.mall.sharding.id.Ids;
 import io.mall.sharding.id.RedisWorkerLeases;
+import java.time.Duration;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
+import org.redisson.config.ConstantDelay;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +20,7 @@ import org.springframework.context.annotation.Configuration;
 class RedisConfiguration {
 
   private static final int IDLE_CONNECTIONS = 4;
+  private static final Duration RETRY_DELAY = Duration.ofMillis(100);
 
   @Bean(destroyMethod = "shutdown")
   RedissonClient redisson(RedisProperties properties) {
@@ -29,6 +32,7 @@ class RedisConfiguration {
         .setConnectTimeout((int) properties.connectTimeout().toMillis())
         .setTimeout((int) properties.timeout().toMillis())
         .setRetryAttempts(1)
+        .setRetryDelay(new ConstantDelay(RETRY_DELAY))
         .setConnectionMinimumIdleSize(Math.min(IDLE_CONNECTIONS, properties.connections()))
         .setConnectionPoolSize(properties.connections());
     try {

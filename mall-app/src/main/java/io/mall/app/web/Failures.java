@@ -3,6 +3,10 @@ package io.mall.app.web;
 import io.mall.app.problem.InvalidField;
 import io.mall.app.problem.Problem;
 import io.mall.app.problem.ProblemException;
+import io.mall.sharding.id.IdsUnavailableException;
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Component;
@@ -89,13 +94,29 @@ class Failures {
     return new FailureProblem.Unexpected(Trace.id());
   }
 
+  /** By the whole chain of causes: a connection that dies at commit is wrapped by every layer. */
   private static boolean isOutOfReach(Throwable failure) {
-    return failure instanceof TransientDataAccessException
-        || failure instanceof DataAccessResourceFailureException
-        || failure instanceof CannotCreateTransactionException
-        || failure instanceof TransactionTimedOutException
-        || failure instanceof AsyncRequestTimeoutException
-        || failure instanceof RedisException;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      boolean away =
+          switch (cause) {
+            case TransientDataAccessException e -> true;
+            case RecoverableDataAccessException e -> true;
+            case DataAccessResourceFailureException e -> true;
+            case CannotCreateTransactionException e -> true;
+            case TransactionTimedOutException e -> true;
+            case AsyncRequestTimeoutException e -> true;
+            case IdsUnavailableException e -> true;
+            case RedisException e -> true;
+            case SQLTransientException e -> true;
+            case SQLRecoverableException e -> true;
+            case SQLException e -> e.getSQLState() != null && e.getSQLState().startsWith("08");
+            default -> false;
+          };
+      if (away) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Stream<InvalidField> named(

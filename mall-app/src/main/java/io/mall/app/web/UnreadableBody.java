@@ -4,12 +4,14 @@ import io.mall.app.kernel.Id;
 import io.mall.app.problem.Problem;
 import io.mall.app.problem.ProblemException;
 import java.util.Arrays;
+import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -53,6 +55,8 @@ final class UnreadableBody {
           new RequestProblem.MalformedJson(
               "The body is nested too deeply, or holds a name, a text or a number that is too"
                   + " long.");
+      case InputCoercionException e ->
+          new RequestProblem.WrongType(path(e.getPath()), expected(long.class));
       case StreamReadException e ->
           new RequestProblem.MalformedJson("The body is not JSON" + place(e.getLocation()) + ".");
       case ValueInstantiationException e ->
@@ -110,6 +114,9 @@ final class UnreadableBody {
     }
     if (CharSequence.class.isAssignableFrom(type) || Id.class.isAssignableFrom(type)) {
       return "must be a string";
+    }
+    if (type == Currency.class) {
+      return "must be an ISO 4217 code such as EUR";
     }
     if (Iterable.class.isAssignableFrom(type) || type.isArray()) {
       return "must be a list";

@@ -96,21 +96,27 @@ final class DataFolder implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean held = false;
     try {
       @Nullable FileLock lock = channel.tryLock();
-      if (lock != null) {
-        Files.writeString(folder.resolve("owner"), Long.toString(ProcessHandle.current().pid()));
-        awaitChildrenOfDeadOwner(folder);
-        Files.createDirectories(folder.resolve("pids"));
-        Files.createDirectories(folder.resolve("log"));
-        return Optional.of(new DataFolder(folder, temporary, channel));
+      if (lock == null) {
+        return Optional.empty();
       }
+      Files.writeString(folder.resolve("owner"), Long.toString(ProcessHandle.current().pid()));
+      awaitChildrenOfDeadOwner(folder);
+      Files.createDirectories(folder.resolve("pids"));
+      Files.createDirectories(folder.resolve("log"));
+      held = true;
+      return Optional.of(new DataFolder(folder, temporary, channel));
     } catch (OverlappingFileLockException e) {
       // Held by another class loader of this JVM.
+      return Optional.empty();
+    } finally {
+      if (!held) {
+        channel.close();
+        HELD.remove(folder);
+      }
     }
-    channel.close();
-    HELD.remove(folder);
-    return Optional.empty();
   }
 
   private static LocalClusterException taken(Path folder) {
@@ -163,8 +169,11 @@ final class DataFolder implements AutoCloseable {
                     .map(ProcessHandle::isAlive)
                     .orElse(false);
         if (!ownerLives) {
-          Optional<DataFolder> left = hold(folder, true);
-          left.ifPresent(DataFolder::close);
+          try {
+            hold(folder, true).ifPresent(DataFolder::close);
+          } catch (LocalClusterException e) {
+            // A child of the dead owner still ends: the next start removes the folder.
+          }
         }
       }
     }

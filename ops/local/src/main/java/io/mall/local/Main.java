@@ -23,11 +23,24 @@ public final class Main {
     line.setExecutionExceptionHandler(
         (failure, at, result) -> {
           if (failure instanceof LocalClusterException) {
-            at.getErr().println(failure.getMessage());
+            // After Ctrl-C half-started servers end, which is no news.
+            if (!shuttingDown()) {
+              at.getErr().println(failure.getMessage());
+            }
             return CommandLine.ExitCode.SOFTWARE;
           }
           throw failure;
         });
     System.exit(line.execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
+  }
+
+  private static boolean shuttingDown() {
+    try {
+      Thread probe = new Thread(() -> {});
+      Runtime.getRuntime().addShutdownHook(probe);
+      return !Runtime.getRuntime().removeShutdownHook(probe);
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 }

@@ -28,6 +28,11 @@ abstract class Server implements Member {
   /** Whether it serves: asked again and again while it starts. */
   abstract boolean serves();
 
+  /** What it answers instead of serving, for a person to read. */
+  String answer() {
+    return "";
+  }
+
   /** What is to do as soon as it serves. */
   void started() {}
 
@@ -104,7 +109,13 @@ abstract class Server implements Member {
     }
     if (!ready) {
       throw new LocalClusterException(
-          name + " did not serve within " + startBound().toSeconds() + " s:\n" + log().end());
+          name
+              + " did not serve within "
+              + startBound().toSeconds()
+              + " s: "
+              + answer()
+              + "\n"
+              + log().end());
     }
   }
 

@@ -51,12 +51,20 @@ final class ShopInstance extends Server {
 
   @Override
   boolean serves() {
-    String readiness = "http://127.0.0.1:" + managementPort() + "/actuator/health/readiness";
-    return Http.answersOk(readiness);
+    return Http.answersOk(readiness());
+  }
+
+  @Override
+  String answer() {
+    return readiness() + " says " + Http.ask(readiness());
+  }
+
+  private String readiness() {
+    return "http://127.0.0.1:" + managementPort() + "/actuator/health/readiness";
   }
 
   @Override
   Duration startBound() {
-    return Duration.ofMinutes(2);
+    return Duration.ofMinutes(4);
   }
 }

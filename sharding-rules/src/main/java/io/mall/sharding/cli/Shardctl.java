@@ -1,6 +1,8 @@
 package io.mall.sharding.cli;
 
 import io.mall.sharding.RulesException;
+import io.mall.sharding.lint.LintCommand;
+import io.mall.sharding.lint.RuleCommand;
 import io.mall.sharding.schema.SchemaException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -48,6 +50,8 @@ public final class Shardctl {
     return new CommandLine(new Shardctl())
         .addSubcommand(new DdlCommand(console))
         .addSubcommand(new DriftCommand(console))
+        .addSubcommand(new LintCommand())
+        .addSubcommand(new RuleCommand())
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

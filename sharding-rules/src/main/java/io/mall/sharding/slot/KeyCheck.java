@@ -2,32 +2,41 @@ package io.mall.sharding.slot;
 
 import io.mall.sharding.slot.ShardingKeyAuditor.Refusal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.shardingsphere.infra.binder.context.segment.insert.values.InsertValueContext;
 import org.apache.shardingsphere.infra.binder.context.statement.SQLStatementContext;
 import org.apache.shardingsphere.infra.binder.context.statement.dml.InsertStatementContext;
+import org.apache.shardingsphere.infra.binder.context.type.TableAvailable;
 import org.apache.shardingsphere.sharding.rule.BindingTableRule;
 import org.apache.shardingsphere.sharding.rule.ShardingRule;
 import org.apache.shardingsphere.sql.parser.statement.core.extractor.SubqueryExtractor;
+import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.assignment.ColumnAssignmentSegment;
+import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.assignment.SetAssignmentSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.column.ColumnSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.expr.ExpressionSegment;
+import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.expr.subquery.SubqueryExpressionSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.expr.subquery.SubquerySegment;
+import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.item.ProjectionsSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.predicate.WhereSegment;
+import org.apache.shardingsphere.sql.parser.statement.core.segment.generic.table.DeleteMultiTableSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.generic.table.JoinTableSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.generic.table.SimpleTableSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.generic.table.TableSegment;
-import org.apache.shardingsphere.sql.parser.statement.core.statement.SQLStatement;
 import org.apache.shardingsphere.sql.parser.statement.core.statement.dml.DeleteStatement;
 import org.apache.shardingsphere.sql.parser.statement.core.statement.dml.SelectStatement;
 import org.apache.shardingsphere.sql.parser.statement.core.statement.dml.UpdateStatement;
+import org.apache.shardingsphere.sql.parser.statement.mysql.dml.MySQLSelectStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Looks for the sharding key in every scope of one statement; stops at the first refusal. */
 final class KeyCheck {
   private final ShardingRule rule;
   private final List<Object> params;
+  private final Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
   KeyCheck(ShardingRule rule, List<Object> params) {
     this.rule = rule;
@@ -35,18 +44,59 @@ final class KeyCheck {
   }
 
   @Nullable Refusal check(SQLStatementContext context) {
-    SQLStatement statement = context.getSqlStatement();
-    return switch (statement) {
-      case SelectStatement select -> select(select, Set.of());
-      case UpdateStatement update -> scope(update.getTable(), update.getWhere().orElse(null));
-      case DeleteStatement delete -> scope(delete.getTable(), delete.getWhere().orElse(null));
-      default -> context instanceof InsertStatementContext insert ? insert(insert) : null;
-    };
+    Refusal refusal =
+        switch (context.getSqlStatement()) {
+          case SelectStatement select -> select(select, Set.of());
+          case UpdateStatement update -> update(update);
+          case DeleteStatement delete -> scope(delete.getTable(), delete.getWhere().orElse(null));
+          default -> context instanceof InsertStatementContext insert ? insert(insert) : null;
+        };
+    return refusal == null && context instanceof TableAvailable tables
+        ? unseen(tables.getTablesContext().getTableNames())
+        : refusal;
   }
 
+  /** A sharded table in a place that this check does not know must not slip through. */
+  private @Nullable Refusal unseen(Collection<String> tables) {
+    for (String each : tables) {
+      if (rule.isShardingTable(each) && !seen.contains(each)) {
+        return new Refusal(each, "it stands where no sharding key can be looked for", true);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Refusal update(UpdateStatement update) {
+    Refusal refusal = scope(update.getTable(), update.getWhere().orElse(null));
+    if (refusal != null) {
+      return refusal;
+    }
+    Set<String> tables = shardedTables(update.getTable());
+    for (ColumnAssignmentSegment each : assignments(update)) {
+      if (each.getValue() instanceof SubqueryExpressionSegment value) {
+        Refusal inside = select(value.getSubquery().getSelect(), tables);
+        if (inside != null) {
+          return inside;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Collection<ColumnAssignmentSegment> assignments(UpdateStatement update) {
+    return update
+        .getAssignmentSegment()
+        .map(SetAssignmentSegment::getAssignments)
+        .orElse(List.of());
+  }
+
+  /** A write touches what a read of its tables under its condition would touch. */
   private @Nullable Refusal scope(TableSegment from, @Nullable WhereSegment where) {
-    Set<String> tables = shardedTables(from);
-    return tables.isEmpty() ? null : keys(tables, where, from, Set.of());
+    MySQLSelectStatement select = new MySQLSelectStatement();
+    select.setProjections(new ProjectionsSegment(0, 0));
+    select.setFrom(from instanceof DeleteMultiTableSegment multi ? multi.getRelationTable() : from);
+    select.setWhere(where);
+    return select(select, Set.of());
   }
 
   private @Nullable Refusal select(SelectStatement select, Set<String> outer) {
@@ -160,11 +210,12 @@ final class KeyCheck {
   }
 
   private @Nullable Refusal insert(InsertStatementContext insert) {
+    String table = insert.getTablesContext().getTableNames().iterator().next();
+    seen.add(table);
     if (insert.getInsertSelectContext() != null) {
       return select(
           insert.getInsertSelectContext().getSelectStatementContext().getSqlStatement(), Set.of());
     }
-    String table = insert.getTablesContext().getTableNames().iterator().next();
     List<String> columns = insert.getColumnNames();
     for (InsertValueContext row : insert.getInsertValueContexts()) {
       boolean found = false;
@@ -196,6 +247,7 @@ final class KeyCheck {
         String name = simple.getTableName().getIdentifier().getValue();
         if (rule.isShardingTable(name)) {
           tables.add(name);
+          seen.add(name);
         }
       }
       default -> {

@@ -24,10 +24,14 @@ end
 
 if op == 'acquire' then
   local grace, quarantine, count = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
+  -- Of numbers that are equally free each holder prefers another, so that the holders of a registry
+  -- that is lost right after its birth and those of the next one rarely share a number.
+  local preferred = tonumber(string.sub(redis.sha1hex(holder), 1, 4), 16)
   redis.call('HSETNX', key, 'born', text(now))
   local floor = tonumber(redis.call('HGET', key, 'born')) + quarantine
   local best, start, earliest
-  for number = 0, count - 1 do
+  for i = 0, count - 1 do
+    local number = (preferred + i) % count
     local value = redis.call('HGET', key, number)
     local candidate
     if not value then

@@ -31,6 +31,11 @@ final class InMemoryWorkerLeases implements WorkerLeases {
     born = -1;
   }
 
+  /** How long ago the registry was written for the first time; 0 if it has yet to be. */
+  synchronized long age() {
+    return born < 0 ? 0 : millis.getAsLong() - born;
+  }
+
   synchronized void away(boolean value) {
     away = value;
   }

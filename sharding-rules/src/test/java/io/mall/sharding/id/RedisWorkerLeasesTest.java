@@ -115,14 +115,7 @@ class RedisWorkerLeasesTest {
     long used = lease.from() + 700;
     leases.release(lease, used);
     assertThat(leases.renew(lease, used)).isEmpty();
-    List<Lease> others = new ArrayList<>();
-    for (int i = 0; i < Ids.WORKERS; i++) {
-      others.add(leases.acquire(Ids.EPOCH_MILLIS));
-    }
-    assertThat(others)
-        .filteredOn(each -> each.worker() == lease.worker())
-        .singleElement()
-        .satisfies(each -> assertThat(each.from()).isGreaterThan(used));
+    assertThat(theOneWithTheNumberOf(lease, leases).from()).isGreaterThan(used);
   }
 
   @Test
@@ -132,10 +125,17 @@ class RedisWorkerLeasesTest {
     pass(1_100);
     assertThat(leases.renew(lease, lease.from())).isPresent();
     pass(1_100);
-    Lease next = leases.acquire(Ids.EPOCH_MILLIS);
-    assertThat(next.worker()).isEqualTo(lease.worker());
+    Lease next = theOneWithTheNumberOf(lease, leases);
     assertThat(next.from()).isGreaterThanOrEqualTo(lease.until());
     assertThat(leases.renew(lease, lease.from())).isEmpty();
+  }
+
+  private static Lease theOneWithTheNumberOf(Lease lease, RedisWorkerLeases leases) {
+    List<Lease> all = new ArrayList<>();
+    for (int i = 0; i < Ids.WORKERS; i++) {
+      all.add(leases.acquire(Ids.EPOCH_MILLIS));
+    }
+    return all.stream().filter(each -> each.worker() == lease.worker()).findFirst().orElseThrow();
   }
 
   @Test
@@ -145,7 +145,7 @@ class RedisWorkerLeasesTest {
     Lease second = leases.acquire(Ids.EPOCH_MILLIS);
     assertThat(first.from()).isEqualTo(first.now() + 60_000);
     assertThat(second.from()).isEqualTo(first.from());
-    assertThat(redis.getMap(key, StringCodec.INSTANCE)).containsKeys("born", "0", "1");
+    assertThat(redis.getMap(key, StringCodec.INSTANCE)).containsKeys("born").hasSize(3);
   }
 
   @Test

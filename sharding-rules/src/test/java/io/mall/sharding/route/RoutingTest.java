@@ -41,7 +41,7 @@ class RoutingTest {
 
   private static RoutedStatement route(String sql, Object... values) throws Exception {
     try (RouteLog log = RouteLog.record()) {
-      if (sql.contains("SELECT")) {
+      if (sql.contains("SELECT") && !sql.contains("INSERT")) {
         TestShards.query(sql, values);
       } else {
         TestShards.update(sql, values);
@@ -203,6 +203,31 @@ class RoutingTest {
         .containsExactly("PAID");
     assertThat(nodes("DELETE FROM orders WHERE user_id = ? AND order_no = ?", user, order))
         .containsExactly("ds_0.orders_4");
+  }
+
+  @Test
+  void insertsOfEveryShapeGoToTheShardOfTheirKey() throws Exception {
+    String insert =
+        "INSERT INTO cart_items (cart_item_id, user_id, product_id, quantity,"
+            + " created_at, updated_at) VALUES (?, ?, ?, 1, NOW(6), NOW(6))";
+    String upsert = insert + " ON DUPLICATE KEY UPDATE quantity = quantity + VALUES(quantity)";
+    long user = id(300);
+    assertThat(nodes(upsert, id(300), user, 7L)).containsExactly("ds_0.cart_items_4");
+    assertThat(nodes(upsert, id(300), user, 7L)).containsExactly("ds_0.cart_items_4");
+    assertThat(
+            TestShards.queryMember(
+                "ds_0_primary", "SELECT quantity FROM cart_items_4 WHERE user_id = " + user))
+        .containsExactly("2");
+    String two = insert + ", (?, ?, ?, 1, NOW(6), NOW(6))";
+    assertThat(nodes(two, id(300), user, 8L, id(900), id(900), 8L))
+        .containsExactly("ds_0.cart_items_4", "ds_1.cart_items_14");
+    assertThat(
+            nodes(
+                "INSERT INTO order_items (user_id, order_no, line_no, product_id, title,"
+                    + " unit_amount, currency, quantity) SELECT user_id, order_no, 1, 7, 'x', 1,"
+                    + " currency, 1 FROM orders WHERE user_id = ?",
+                user))
+        .containsExactly("ds_0.order_items_4", "ds_0.orders_4");
   }
 
   @Test

@@ -78,7 +78,7 @@ class SqlFolderTest {
   @Test
   void theIndexesOfTheTuningPlanHaveTheirColumns() {
     assertThat(columns("products", "idx_category_status"))
-        .containsExactly("category_id", "status", "product_id");
+        .containsExactly("category_id", "status", "created_at", "product_id");
     assertThat(columns("products", "idx_price_range"))
         .containsExactly("status", "price_amount", "product_id");
     assertThat(columns("products", "idx_created_at")).containsExactly("created_at", "product_id");
