@@ -3,6 +3,7 @@ package io.mall.sharding.cli;
 import io.mall.sharding.RulesException;
 import io.mall.sharding.lint.LintCommand;
 import io.mall.sharding.lint.RuleCommand;
+import io.mall.sharding.route.preview.RoutesCommand;
 import io.mall.sharding.schema.SchemaException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -10,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /**
  * The DBA's tool. Every command prints its result on standard output and its progress on standard
@@ -52,6 +53,7 @@ public final class Shardctl {
         .addSubcommand(new DriftCommand(console))
         .addSubcommand(new LintCommand())
         .addSubcommand(new RuleCommand())
+        .addSubcommand(new RoutesCommand())
         .addSubcommand(new CommandLine.HelpCommand())
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

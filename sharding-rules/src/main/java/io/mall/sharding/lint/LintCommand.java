@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,7 +75,17 @@ public final class LintCommand implements Callable<Integer> {
   public LintCommand() {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
+    try {
+      return run();
+    } catch (IOException e) {
+      CommandLine line = Objects.requireNonNull(spec).commandLine();
+      line.getErr().printf("shardctl: %s: %s%n", e.getClass().getSimpleName(), e.getMessage());
+      return 3;
+    }
+  }
+
+  private int run() throws IOException {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     if (schema != null && !Files.exists(schema)) {
       throw new ParameterException(

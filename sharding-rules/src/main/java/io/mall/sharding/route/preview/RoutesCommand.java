@@ -1,0 +1,169 @@
+package io.mall.sharding.route.preview;
+
+import io.mall.sharding.route.ddl.LogicSchema;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code shardctl routes}: where does every statement of the application go? */
+@Command(
+    name = "routes",
+    description = "Tells where each branch of each mapper statement goes, without a database.",
+    mixinStandardHelpOptions = true)
+public final class RoutesCommand implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "MAPPERS",
+      description = "MyBatis mapper files or folders (default: sql/mapper).")
+  private List<Path> mappers = List.of();
+
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = "ShardingSphere rules (default: ${DEFAULT-VALUE})",
+      defaultValue = "${sys:mall.home:-.}/sharding-rules/rules.yaml")
+  private Path rules = Path.of("");
+
+  @Option(
+      names = "--schema",
+      paramLabel = "FOLDER",
+      description = "Schema files (default: ${DEFAULT-VALUE})",
+      defaultValue = "${sys:mall.home:-.}/sql/schema")
+  private Path schema = Path.of("");
+
+  @Option(names = "--sql", paramLabel = "SQL", description = "One statement instead of mappers.")
+  private @Nullable String sql;
+
+  @Option(
+      names = "--param",
+      paramLabel = "VALUE",
+      description = "The value of the next question mark: a number, a text, or null.")
+  private List<String> parameters = List.of();
+
+  @Option(
+      names = "--golden",
+      paramLabel = "FILE",
+      description = "Compares with the routes in this file; 1 if they differ.")
+  private @Nullable Path golden;
+
+  @Option(names = "--update", description = "Writes the golden file instead of comparing.")
+  private boolean update;
+
+  @Option(names = "--json", description = "Prints the result as one JSON object.")
+  private boolean json;
+
+  /** For picocli. */
+  public RoutesCommand() {}
+
+  @Override
+  public Integer call() {
+    try {
+      return run();
+    } catch (IOException e) {
+      CommandLine line = Objects.requireNonNull(spec).commandLine();
+      line.getErr().printf("shardctl: %s: %s%n", e.getClass().getSimpleName(), e.getMessage());
+      return 3;
+    }
+  }
+
+  private int run() throws IOException {
+    PrintWriter out = command().commandLine().getOut();
+    require(rules);
+    require(schema);
+    LogicSchema logic = LogicSchema.read(schema);
+    List<String> problems =
+        new ArrayList<>(
+            logic.problems().stream()
+                .map(each -> "%s:%d: %s".formatted(each.file(), each.line(), each.what()))
+                .toList());
+    RoutePreview preview = preview(logic);
+    int exit = sql == null ? all(preview, logic, problems, out) : one(preview, sql, out);
+    out.flush();
+    return exit;
+  }
+
+  private CommandSpec command() {
+    return Objects.requireNonNull(spec);
+  }
+
+  private void require(Path file) {
+    if (!Files.exists(file)) {
+      throw new ParameterException(command().commandLine(), "There is no " + file);
+    }
+  }
+
+  /** Rules that cannot be used are a matter for lint, which says where and why. */
+  private RoutePreview preview(LogicSchema logic) throws IOException {
+    try {
+      return RoutePreview.open(rules, logic);
+    } catch (RuntimeException e) {
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new ParameterException(
+          command().commandLine(),
+          "%s cannot be used: %s. 'shardctl lint %s' tells more.".formatted(rules, reason, rules),
+          e);
+    }
+  }
+
+  private int one(RoutePreview preview, String statement, PrintWriter out) {
+    Route route =
+        preview.route(
+            statement, new ArrayList<>(parameters.stream().map(RoutesCommand::value).toList()));
+    out.print(json ? RouteText.json(route) : RouteText.detail(route));
+    return route.kind() == RouteClass.UNSUPPORTED ? 1 : 0;
+  }
+
+  private static Object value(String text) {
+    return text.matches("-?\\d{1,18}") ? (Object) Long.valueOf(text) : text;
+  }
+
+  private int all(RoutePreview preview, LogicSchema logic, List<String> problems, PrintWriter out)
+      throws IOException {
+    List<Path> places =
+        mappers.isEmpty()
+            ? List.of(Path.of(System.getProperty("mall.home", "."), "sql", "mapper"))
+            : mappers;
+    places.forEach(this::require);
+    MapperRoutes routes = MapperRoutes.of(places, preview, logic);
+    problems.addAll(routes.problems());
+    List<String> lines = RouteText.lines(routes.routes());
+    boolean differs = false;
+    if (golden != null && update) {
+      Files.write(golden, lines);
+    } else if (golden != null) {
+      differs = compare(Files.exists(golden) ? Files.readAllLines(golden) : List.of(), lines, out);
+    } else if (json) {
+      out.print(RouteText.json(routes.routes(), problems));
+    } else {
+      lines.forEach(out::println);
+    }
+    if (!json || golden != null) {
+      problems.forEach(out::println);
+    }
+    boolean unsupported =
+        routes.routes().stream().anyMatch(each -> each.route().kind() == RouteClass.UNSUPPORTED);
+    return differs || unsupported || !problems.isEmpty() ? 1 : 0;
+  }
+
+  private static boolean compare(List<String> before, List<String> now, PrintWriter out) {
+    before.stream().filter(each -> !now.contains(each)).forEach(each -> out.println("- " + each));
+    now.stream().filter(each -> !before.contains(each)).forEach(each -> out.println("+ " + each));
+    return !before.equals(now);
+  }
+}

@@ -1,0 +1,15 @@
+CREATE TABLE t_order (
+  order_id BIGINT NOT NULL PRIMARY KEY,
+  user_id BIGINT NOT NULL,
+  status VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  created_at DATETIME(6) NOT NULL
+) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4;
+CREATE TABLE t_item (
+  user_id BIGINT NOT NULL,
+  order_id BIGINT NOT NULL,
+  line_no INT NOT NULL,
+  title VARCHAR(100) NOT NULL,
+  PRIMARY KEY (user_id, order_id, line_no)
+);
+CREATE TABLE t_country (code CHAR(2) NOT NULL PRIMARY KEY, name VARCHAR(64) NOT NULL);
+CREATE TABLE t_setting (name VARCHAR(64) NOT NULL PRIMARY KEY, text VARCHAR(200) NOT NULL);
