@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -29,8 +30,24 @@ final class Branches {
       Pattern.compile("(?<![\\w.@#])[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*(\\s*\\()?");
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d+");
   private static final Set<String> WORDS =
-      Set.of("null", "true", "false", "and", "or", "not", "eq", "neq", "lt", "lte", "gt", "gte",
-          "in", "instanceof", "new", "_parameter", "_databaseId");
+      Set.of(
+          "null",
+          "true",
+          "false",
+          "and",
+          "or",
+          "not",
+          "eq",
+          "neq",
+          "lt",
+          "lte",
+          "gt",
+          "gte",
+          "in",
+          "instanceof",
+          "new",
+          "_parameter",
+          "_databaseId");
 
   private final MapperStatement statement;
   private final Map<String, Set<@Nullable Object>> choices = new LinkedHashMap<>();
@@ -90,7 +107,8 @@ final class Branches {
       return;
     }
     boolean known = choices.containsKey(path);
-    boolean list = method.equals("size") || method.equals("isEmpty") || statement.lists().contains(path);
+    boolean list =
+        method.equals("size") || method.equals("isEmpty") || statement.lists().contains(path);
     Set<@Nullable Object> values = choices.computeIfAbsent(path, _ -> new LinkedHashSet<>());
     if (list) {
       if (!known) {
@@ -113,17 +131,22 @@ final class Branches {
   private List<Branch> enumerate() {
     Map<String, Branch> found = new LinkedHashMap<>();
     for (Map<String, @Nullable Object> each : combinations()) {
-      try {
-        BoundSql bound = statement.source().getBoundSql(new Assignment(each));
-        List<String> names =
-            bound.getParameterMappings().stream().map(ParameterMapping::getProperty).toList();
-        String sql = bound.getSql().strip();
-        found.putIfAbsent(sql.replaceAll("\\s+", " "), new Branch(sql, names));
-      } catch (RuntimeException e) {
-        continue; // a combination that the conditions themselves cannot stand
-      }
+      branch(each)
+          .ifPresent(branch -> found.putIfAbsent(branch.sql().replaceAll("\\s+", " "), branch));
     }
     return List.copyOf(found.values());
+  }
+
+  /** Nothing for a combination that the conditions themselves cannot stand. */
+  private Optional<Branch> branch(Map<String, @Nullable Object> values) {
+    try {
+      BoundSql bound = statement.source().getBoundSql(new Assignment(values));
+      List<String> names =
+          bound.getParameterMappings().stream().map(ParameterMapping::getProperty).toList();
+      return Optional.of(new Branch(bound.getSql().strip(), names));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   private List<Map<String, @Nullable Object>> combinations() {

@@ -83,7 +83,8 @@ final class MapperFiles {
           new XPathParser(plain, false, new Properties(), new XMLMapperEntityResolver());
       @Nullable XNode mapper = parser.evalNode("/mapper");
       if (mapper == null) {
-        problems.add(new Problem(file.toString(), 1, "The file is no mapper: its root is another."));
+        problems.add(
+            new Problem(file.toString(), 1, "The file is no mapper: its root is another."));
         return;
       }
       String namespace = mapper.getStringAttribute("namespace", "");
@@ -109,8 +110,7 @@ final class MapperFiles {
         try {
           add(file, each, line, kind, id);
         } catch (RuntimeException e) {
-          problems.add(
-              new Problem(file.file, line, "Statement %s: %s".formatted(id, reason(e))));
+          problems.add(new Problem(file.file, line, "Statement %s: %s".formatted(id, reason(e))));
         }
       } else if (!Set.of("sql", "resultMap", "cache", "cache-ref", "parameterMap").contains(kind)) {
         int line = lineOf(file.text, kind, id);

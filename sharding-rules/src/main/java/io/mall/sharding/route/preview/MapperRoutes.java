@@ -30,7 +30,8 @@ public final class MapperRoutes {
     files
         .problems()
         .forEach(
-            each -> result.problems.add("%s:%d: %s".formatted(each.file(), each.line(), each.what())));
+            each ->
+                result.problems.add("%s:%d: %s".formatted(each.file(), each.line(), each.what())));
     Values values = new Values(schema);
     for (MapperStatement each : files.statements()) {
       List<Branch> branches = Branches.of(each);
@@ -47,7 +48,11 @@ public final class MapperRoutes {
   }
 
   private static StatementRoute preview(
-      MapperStatement statement, List<Branch> branches, int index, Values values, RoutePreview preview) {
+      MapperStatement statement,
+      List<Branch> branches,
+      int index,
+      Values values,
+      RoutePreview preview) {
     Branch branch = branches.get(index);
     List<Object> first = values.of(branch, 0);
     Route widest = preview.route(branch.sql(), first);

@@ -54,7 +54,9 @@ final class Reasons {
     return keys.isEmpty() ? "no sharding key in the conditions" : String.join(" and ", keys);
   }
 
-  /** A column that an insert leaves out and a comparison with NULL are NULL here: they route not. */
+  /**
+   * A column that an insert leaves out and a comparison with NULL are NULL here: they route not.
+   */
   private static boolean isGiven(ShardingConditionValue value) {
     return !(value instanceof ListShardingConditionValue<?> list)
         || list.getValues().stream().anyMatch(Objects::nonNull);

@@ -32,8 +32,7 @@ final class RouteText {
         to++;
       }
       StatementRoute last = routes.get(to);
-      String numbers =
-          from == to ? "" + first.branch() : first.branch() + "-" + last.branch();
+      String numbers = from == to ? "" + first.branch() : first.branch() + "-" + last.branch();
       lines.add("%s %s/%d  %s".formatted(first.name(), numbers, first.branches(), way(first)));
       from = to + 1;
     }
@@ -112,7 +111,8 @@ final class RouteText {
 
   private static String write(ObjectNode root) {
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + System.lineSeparator();
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root)
+          + System.lineSeparator();
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -27,7 +27,8 @@ final class Values {
   private static final Pattern SET =
       Pattern.compile("(?is)^(?:\\s*/\\*.*?\\*/)*\\s*UPDATE\\b(?:(?!\\bWHERE\\b).)*$");
   private static final Pattern COMPARED =
-      Pattern.compile("(?is).*?(?:\\b\\w+\\.)?`?(\\w+)`?\\s*(?:=|<>|!=|<=|>=|<|>|\\bLIKE)\\s*\\(?$");
+      Pattern.compile(
+          "(?is).*?(?:\\b\\w+\\.)?`?(\\w+)`?\\s*(?:=|<>|!=|<=|>=|<|>|\\bLIKE)\\s*\\(?$");
   private static final Pattern IN =
       Pattern.compile("(?is).*?(?:\\b\\w+\\.)?`?(\\w+)`?\\s+(?:NOT\\s+)?IN\\s*\\(([^()]*)$");
   private static final Pattern LOW =
@@ -35,7 +36,8 @@ final class Values {
   private static final Pattern HIGH =
       Pattern.compile("(?is).*?(?:\\b\\w+\\.)?`?(\\w+)`?\\s+BETWEEN\\s+\\?\\s+AND\\s*$");
   private static final Pattern INSERT =
-      Pattern.compile("(?is)^(?:\\s*/\\*.*?\\*/)*\\s*(?:INSERT|REPLACE)\\b.*?\\(([^()]*)\\)\\s*VALUES\\s*(.*)$");
+      Pattern.compile(
+          "(?is)^(?:\\s*/\\*.*?\\*/)*\\s*(?:INSERT|REPLACE)\\b.*?\\(([^()]*)\\)\\s*VALUES\\s*(.*)$");
 
   private final LogicSchema schema;
 
@@ -108,9 +110,7 @@ final class Values {
   }
 
   private Optional<LogicColumn> column(String name) {
-    return schema.tables().stream()
-        .flatMap(each -> each.column(name).stream())
-        .findFirst();
+    return schema.tables().stream().flatMap(each -> each.column(name).stream()).findFirst();
   }
 
   private static Object bound(Optional<LogicColumn> column, int slot, boolean upper) {

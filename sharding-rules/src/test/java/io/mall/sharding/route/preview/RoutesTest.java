@@ -48,7 +48,12 @@ class RoutesTest {
   private static Run routesOf(Object... args) {
     List<Object> all =
         new ArrayList<>(
-            List.of("routes", "--rules", FOLDER.resolve("rules.yaml"), "--schema", FOLDER.resolve("schema")));
+            List.of(
+                "routes",
+                "--rules",
+                FOLDER.resolve("rules.yaml"),
+                "--schema",
+                FOLDER.resolve("schema")));
     all.addAll(List.of(args));
     return shardctl(all.toArray());
   }
@@ -89,7 +94,8 @@ class RoutesTest {
 
   @Test
   void writesGoToThePrimaryAndReadsToTheReplica() {
-    assertThat(of("find").getFirst().route().units().getFirst().dataSource()).isIn("ds_0_r", "ds_1");
+    assertThat(of("find").getFirst().route().units().getFirst().dataSource())
+        .isIn("ds_0_r", "ds_1");
     assertThat(routes)
         .filteredOn(each -> each.sql().startsWith("UPDATE") || each.sql().startsWith("INSERT"))
         .flatExtracting(each -> each.route().units())
@@ -156,7 +162,8 @@ class RoutesTest {
     Files.write(golden, lines.stream().map(each -> each.replace("  all  ", "  single  ")).toList());
     Run run = routesOf("--golden", golden, mappers);
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.out()).contains("- OrderMapper.deleteAll 1/1  single", "+ OrderMapper.deleteAll 1/1  all");
+    assertThat(run.out())
+        .contains("- OrderMapper.deleteAll 1/1  single", "+ OrderMapper.deleteAll 1/1  all");
   }
 
   @Test
@@ -175,7 +182,9 @@ class RoutesTest {
 
   @Test
   void aFileThatCannotBeWrittenIsOneLine() {
-    Run run = routesOf("--golden", folder.resolve("no/such/folder"), "--update", FOLDER.resolve("mapper"));
+    Run run =
+        routesOf(
+            "--golden", folder.resolve("no/such/folder"), "--update", FOLDER.resolve("mapper"));
     assertThat(run.exit()).isEqualTo(3);
     assertThat(run.err()).startsWith("shardctl: NoSuchFileException").doesNotContain("\tat ");
   }
@@ -183,8 +192,11 @@ class RoutesTest {
   @Test
   void rulesThatCannotBeUsedAreOneLine() throws IOException {
     Path rules = folder.resolve("rules.yaml");
-    Files.writeString(rules, Files.readString(FOLDER.resolve("rules.yaml")).replace("INLINE", "NOLINE"));
-    Run run = shardctl("routes", "--rules", rules, "--schema", FOLDER.resolve("schema"), "--sql", "SELECT 1");
+    Files.writeString(
+        rules, Files.readString(FOLDER.resolve("rules.yaml")).replace("INLINE", "NOLINE"));
+    Run run =
+        shardctl(
+            "routes", "--rules", rules, "--schema", FOLDER.resolve("schema"), "--sql", "SELECT 1");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err()).contains("cannot be used", "shardctl lint").doesNotContain("\tat ");
   }
