@@ -15,7 +15,7 @@ import org.springframework.resilience.annotation.Retryable;
  * statement, a few times, after growing pauses with jitter. Inside a caller's transaction nothing
  * is repeated: the server has rolled back more than this method did.
  *
- * <p>The pauses are slept outside of any transaction. No try begins after two seconds.
+ * <p>The pauses are slept outside of any transaction. No try begins after four seconds.
  */
 @Documented
 @Target(ElementType.METHOD)
@@ -23,11 +23,11 @@ import org.springframework.resilience.annotation.Retryable;
 @Retryable(
     includes = PessimisticLockingFailureException.class,
     predicate = WholeTransaction.class,
-    maxRetries = 8,
+    maxRetries = 10,
     delay = 4,
     jitter = 4,
     multiplier = 2,
     maxDelay = 100,
-    timeout = 2_000,
+    timeout = 4_000,
     timeUnit = TimeUnit.MILLISECONDS)
 public @interface RetryOnDeadlock {}

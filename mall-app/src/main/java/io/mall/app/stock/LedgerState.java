@@ -1,7 +1,7 @@
 package io.mall.app.stock;
 
 /** What a row of the ledger says; the names are stored. */
-enum LedgerState {
+public enum LedgerState {
   /** Put in when the shop was set up. */
   SEEDED,
   /** Put in later. */

@@ -36,17 +36,14 @@ class StockController {
     return stocks.require(productId);
   }
 
-  /** The stock in the answer is read after the change: it may hold later changes of others. */
   @PostMapping("/{productId}/deduct")
-  Stock deduct(@PathVariable ProductId productId, @Valid @RequestBody Quantity request) {
-    stocks.deduct(productId, request.quantity());
-    return stocks.require(productId);
+  Movement deduct(@PathVariable ProductId productId, @Valid @RequestBody Quantity request) {
+    return stocks.deduct(productId, request.quantity());
   }
 
   @PostMapping("/{productId}/restock")
-  Stock restock(@PathVariable ProductId productId, @Valid @RequestBody Quantity request) {
-    stocks.restock(productId, request.quantity());
-    return stocks.require(productId);
+  Movement restock(@PathVariable ProductId productId, @Valid @RequestBody Quantity request) {
+    return stocks.restock(productId, request.quantity());
   }
 
   @PostMapping("/batch")

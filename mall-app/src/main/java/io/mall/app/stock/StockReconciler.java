@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class StockReconciler {
 
-  private static final int PAGE = 500;
+  static final int PAGE = 500;
 
   private final ReconcilerMapper mapper;
   private final Transactions transactions;

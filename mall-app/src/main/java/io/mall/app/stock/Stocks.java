@@ -54,21 +54,23 @@ public class Stocks {
   /** Adds to what is available; the first time, the product's stock begins with it. */
   @RetryOnDeadlock
   @Transactional
-  public void restock(ProductId productId, long quantity) {
+  public Movement restock(ProductId productId, long quantity) {
     Instant now = clock.instant();
-    insertLedger(productId, null, LedgerState.RESTOCKED, quantity, now);
+    LedgerRow row = insertLedger(productId, null, LedgerState.RESTOCKED, quantity, now);
     mapper.restock(productId, quantity, now);
+    return Movement.of(row);
   }
 
   /** Takes out of what is available, without an order. */
   @RetryOnDeadlock
   @Transactional
-  public void deduct(ProductId productId, long quantity) {
+  public Movement deduct(ProductId productId, long quantity) {
     Instant now = clock.instant();
-    insertLedger(productId, null, LedgerState.DEDUCTED, quantity, now);
+    LedgerRow row = insertLedger(productId, null, LedgerState.DEDUCTED, quantity, now);
     if (mapper.deduct(productId, quantity, now) == 0) {
       throw tooFew(productId, quantity);
     }
+    return Movement.of(row);
   }
 
   /**
@@ -220,14 +222,16 @@ public class Stocks {
     }
   }
 
-  private void insertLedger(
+  private LedgerRow insertLedger(
       ProductId productId,
       @Nullable OrderNo orderNo,
       LedgerState state,
       long quantity,
       Instant now) {
     long ledgerId = ids.next(Slot.ofId(productId.value()));
-    mapper.insertLedger(new LedgerRow(productId, ledgerId, orderNo, state, quantity, now));
+    LedgerRow row = new LedgerRow(productId, ledgerId, orderNo, state, quantity, now);
+    mapper.insertLedger(row);
+    return row;
   }
 
   private void changeState(LedgerRow row, LedgerState state, Instant now) {

@@ -36,6 +36,11 @@ public record Shopper(Mall mall, UserId userId, String username, String token) {
     return mall.anonymous().auth().oauth2(token);
   }
 
+  /** This user, in a hurry. */
+  public QuickClient quick() {
+    return new QuickClient(mall, token);
+  }
+
   /** A request by this user to another instance of the shop. */
   public RequestSpecification requestTo(Mall other) {
     return other.anonymous().auth().oauth2(token);

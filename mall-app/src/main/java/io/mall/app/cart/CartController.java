@@ -1,0 +1,65 @@
+package io.mall.app.cart;
+
+import io.mall.app.catalog.Products;
+import io.mall.app.kernel.ProductId;
+import io.mall.app.security.Caller;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The caller's own cart over HTTP; every answer is the whole cart. */
+@RestController
+@RequestMapping("/api/cart")
+class CartController {
+
+  private final Carts carts;
+  private final Products products;
+
+  CartController(Carts carts, Products products) {
+    this.carts = carts;
+    this.products = products;
+  }
+
+  /** So many more of a product. */
+  record Addition(
+      @NotNull ProductId productId, @NotNull @Min(1) @Max(Carts.MAX_QUANTITY) Integer quantity) {}
+
+  /** So many and no more. */
+  record Quantity(@NotNull @Min(1) @Max(Carts.MAX_QUANTITY) Integer quantity) {}
+
+  @GetMapping
+  CartView show(Caller caller) {
+    return view(carts.lines(caller.userId()));
+  }
+
+  @PostMapping("/items")
+  CartView add(Caller caller, @Valid @RequestBody Addition request) {
+    return view(carts.add(caller.userId(), request.productId(), request.quantity()));
+  }
+
+  @PutMapping("/items/{productId}")
+  CartView set(
+      Caller caller, @PathVariable ProductId productId, @Valid @RequestBody Quantity request) {
+    return view(carts.set(caller.userId(), productId, request.quantity()));
+  }
+
+  @DeleteMapping("/items/{productId}")
+  CartView remove(Caller caller, @PathVariable ProductId productId) {
+    return view(carts.remove(caller.userId(), productId));
+  }
+
+  private CartView view(List<CartLine> lines) {
+    List<ProductId> ids = lines.stream().map(CartLine::productId).toList();
+    return CartView.of(lines, products.findAll(ids));
+  }
+}
