@@ -102,7 +102,7 @@ class CartConcurrencyTest {
     List<Integer> answers =
         Crowd.of(30)
             .act(
-                8,
+                5,
                 (each, round) -> {
                   ProductId product = products.get((each + round) % 4);
                   return switch (each % 3) {
