@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
  * its successor or a sweeper that reads the decision. When the body throws, the branches are
  * cancelled and the exception goes on to the caller.
  *
- * <p>A process has one connection to its coordinator; the Seata client keeps it in statics.
+ * <p>A process has one connection to its coordinator; the Seata client keeps it in statics. Several
+ * instances in one process, as tests have them, share it, and the participants of the first.
  *
  * @see <a href="https://seata.apache.org/docs/dev/mode/tcc-mode">Seata, TCC mode</a>
  */

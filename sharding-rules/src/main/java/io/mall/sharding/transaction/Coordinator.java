@@ -15,6 +15,7 @@ import org.apache.seata.core.rpc.netty.RmNettyRemotingClient;
 import org.apache.seata.core.rpc.netty.TmNettyRemotingClient;
 import org.apache.seata.tm.DefaultTransactionManager;
 import org.apache.seata.tm.TMClient;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +26,35 @@ final class Coordinator implements AutoCloseable {
   private static final String SETTINGS = "seata-config/client.properties";
   private static final String SERVICE_GROUP = "mall";
 
+  private static @Nullable Coordinator connected;
+
   private final TransactionManager manager = new DefaultTransactionManager();
   private final TccResources resources;
+  private final String server;
+  private int users;
 
-  private Coordinator(TccResources resources) {
+  private Coordinator(TccResources resources, String server) {
     this.resources = resources;
+    this.server = server;
   }
 
-  static Coordinator connect(
+  /** The one connection of this process; it lasts until everybody who asked for it has closed. */
+  static synchronized Coordinator connect(
+      String application, String server, Collection<? extends Participant> participants) {
+    Coordinator coordinator = connected;
+    if (coordinator == null) {
+      coordinator = open(application, server, participants);
+      connected = coordinator;
+    } else if (!coordinator.server.equals(server)) {
+      throw new IllegalStateException(
+          "This process is connected to the coordinator %s already, not to %s"
+              .formatted(coordinator.server, server));
+    }
+    coordinator.users++;
+    return coordinator;
+  }
+
+  private static Coordinator open(
       String application, String server, Collection<? extends Participant> participants) {
     applySettings(server);
     TccResources resources = new TccResources(participants);
@@ -41,7 +63,7 @@ final class Coordinator implements AutoCloseable {
     client.setResourceManager(resources);
     client.setTransactionMessageHandler(new TccMessages(resources));
     client.init();
-    return new Coordinator(resources);
+    return new Coordinator(resources, server);
   }
 
   String begin(String name, Duration timeout) {
@@ -89,6 +111,15 @@ final class Coordinator implements AutoCloseable {
 
   @Override
   public void close() {
+    leave(this);
+  }
+
+  private static synchronized void leave(Coordinator coordinator) {
+    coordinator.users--;
+    if (coordinator.users > 0) {
+      return;
+    }
+    connected = null;
     TmNettyRemotingClient.getInstance().destroy();
     RmNettyRemotingClient.getInstance().destroy();
   }
