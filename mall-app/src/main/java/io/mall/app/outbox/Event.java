@@ -1,0 +1,22 @@
+package io.mall.app.outbox;
+
+import io.mall.app.kernel.OrderNo;
+import io.mall.app.kernel.UserId;
+import java.time.Instant;
+
+/**
+ * Something that happened to an order and that others must act on.
+ *
+ * @param eventId the same on every delivery
+ * @param type {@code <module>.<what>}
+ * @param payload JSON, as the writer chose it
+ * @param attempts how often its delivery was begun, this time included
+ */
+public record Event(
+    UserId userId,
+    long eventId,
+    String type,
+    OrderNo orderNo,
+    String payload,
+    int attempts,
+    Instant createdAt) {}

@@ -1,0 +1,166 @@
+package io.mall.app.sweep;
+
+import io.mall.sharding.slot.TableGroup;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.redisson.api.RFencedLock;
+import org.redisson.api.RedissonClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Runs every {@link Sweep} of the application, each on a virtual thread of its own. */
+@Component
+@EnableConfigurationProperties(SweepProperties.class)
+class Sweeper implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Sweeper.class);
+  private static final double JITTER = 0.2;
+
+  private final List<Sweep> sweeps;
+  private final SweepProperties properties;
+  private final RedissonClient redisson;
+  private final MeterRegistry meters;
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean running;
+
+  Sweeper(
+      List<Sweep> sweeps,
+      SweepProperties properties,
+      RedissonClient redisson,
+      MeterRegistry meters) {
+    this.sweeps = List.copyOf(sweeps);
+    this.properties = properties;
+    this.redisson = redisson;
+    this.meters = meters;
+  }
+
+  @Override
+  public synchronized void start() {
+    running = true;
+    if (properties.enabled()) {
+      for (Sweep sweep : sweeps) {
+        Turn turn = new Turn(sweep);
+        threads.add(Thread.ofVirtual().name("sweep-" + sweep.name()).start(turn::repeat));
+      }
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    running = false;
+    threads.forEach(Thread::interrupt);
+    long end = System.nanoTime() + properties.shutdown().toNanos();
+    for (Thread thread : threads) {
+      join(thread, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+    threads.clear();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private static void join(Thread thread, Duration bound) {
+    try {
+      if (!thread.join(bound)) {
+        log.atWarn().addKeyValue("thread", thread.getName()).log("sweep did not end in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One sweep with what it remembers between rounds. */
+  private final class Turn {
+
+    private final Sweep sweep;
+    private final Timer rounds;
+    private final AtomicLong token = new AtomicLong();
+    private boolean healthy = true;
+
+    Turn(Sweep sweep) {
+      this.sweep = sweep;
+      this.rounds = meters.timer("mall.sweep.rounds", "sweep", sweep.name());
+      meters.gauge("mall.sweep.token", Tags.of("sweep", sweep.name()), token);
+    }
+
+    void repeat() {
+      while (running) {
+        try {
+          Thread.sleep(jittered(sweep.pause()));
+          rounds.record(sweep.alone() ? this::underLock : this::visitGroups);
+          healthy = true;
+        } catch (InterruptedException e) {
+          return;
+        } catch (RuntimeException failed) {
+          report(failed);
+        }
+      }
+    }
+
+    private void underLock() {
+      RFencedLock lock = redisson.getFencedLock("mall:sweep:" + sweep.name());
+      @Nullable Long granted =
+          lock.tryLockAndGetToken(0, properties.lease().toMillis(), TimeUnit.MILLISECONDS);
+      if (granted == null) {
+        return;
+      }
+      if (token.getAndSet(granted) == 0) {
+        log.atInfo()
+            .addKeyValue("sweep", sweep.name())
+            .addKeyValue("token", granted)
+            .log("sweep runs on this instance");
+      }
+      try {
+        visitGroups();
+      } finally {
+        if (lock.isHeldByCurrentThread()) {
+          lock.unlock();
+        }
+      }
+    }
+
+    /** In another order each time, so that instances do not follow each other around. */
+    private void visitGroups() {
+      long end = System.nanoTime() + properties.lease().toNanos() * 2 / 3;
+      List<TableGroup> groups = new ArrayList<>(TableGroup.all());
+      Collections.shuffle(groups);
+      for (TableGroup group : groups) {
+        boolean more = true;
+        while (more && running && System.nanoTime() < end) {
+          more = sweep.sweep(group);
+        }
+      }
+    }
+
+    /** A server that is away fails every round; it is told once. */
+    private void report(RuntimeException failed) {
+      meters.counter("mall.sweep.failures", "sweep", sweep.name()).increment();
+      if (healthy && running) {
+        log.atWarn()
+            .addKeyValue("sweep", sweep.name())
+            .setCause(failed)
+            .log("sweep failed, it is tried again");
+      }
+      healthy = false;
+    }
+  }
+
+  private static Duration jittered(Duration pause) {
+    double factor = 1 - JITTER + 2 * JITTER * ThreadLocalRandom.current().nextDouble();
+    return Duration.ofNanos((long) (pause.toNanos() * factor));
+  }
+}
