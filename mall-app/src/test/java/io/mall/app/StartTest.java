@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +42,25 @@ class StartTest {
 
   @Test
   void withoutASigningKeyItStartsOnlyOnOnesOwnMachine() {
-    assertThatThrownBy(() -> start(Map.of("MALL_JWT_KEY", "", "spring.profiles.active", "")))
+    String key = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    assertThatThrownBy(
+            () -> start(inProduction(Map.of("MALL_JWT_KEY", "", "MALL_PAYMENT_KEY", key))))
         .hasStackTraceContaining("MALL_JWT_KEY");
+    assertThatThrownBy(
+            () -> start(inProduction(Map.of("MALL_JWT_KEY", key, "MALL_PAYMENT_KEY", ""))))
+        .hasStackTraceContaining("MALL_PAYMENT_KEY");
+  }
+
+  @Test
+  void withoutACoordinatorsAddressItDoesNotStartAndNamesIt() {
+    assertThatThrownBy(() -> start(Map.of("MALL_SEATA_SERVER", "")))
+        .hasStackTraceContaining("MALL_SEATA_SERVER");
+  }
+
+  private static Map<String, Object> inProduction(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("spring.profiles.active", "");
+    return all;
   }
 
   private static void start(Map<String, Object> settings) {

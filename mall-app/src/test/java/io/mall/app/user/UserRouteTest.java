@@ -35,7 +35,11 @@ class UserRouteTest {
       shopper.request().get(path).then().statusCode(200);
       shopper.request().body(Shopper.ADDRESS).put(path + "/" + address).then().statusCode(200);
       shopper.request().delete(path + "/" + address).then().statusCode(204);
-      List<RoutedStatement> statements = log.statements();
+      // Sweeps of other modules run all the time.
+      List<RoutedStatement> statements =
+          log.statements().stream()
+              .filter(each -> String.valueOf(each.name()).matches("(user|address)\\..*"))
+              .toList();
       assertThat(statements)
           .extracting(RoutedStatement::name)
           .containsExactly(

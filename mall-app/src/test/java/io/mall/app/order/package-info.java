@@ -1,0 +1,5 @@
+/** Tests of the module order. */
+@NullMarked
+package io.mall.app.order;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the module payment. */
+@NullMarked
+package io.mall.app.payment;
+
+import org.jspecify.annotations.NullMarked;

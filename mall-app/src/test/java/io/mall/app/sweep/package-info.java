@@ -1,0 +1,5 @@
+/** Tests of the module sweep. */
+@NullMarked
+package io.mall.app.sweep;
+
+import org.jspecify.annotations.NullMarked;
