@@ -83,6 +83,12 @@ class Revocations implements SmartLifecycle {
     }
   }
 
+  /** Before the web server takes its first request. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
   @Override
   public boolean isRunning() {
     return running;

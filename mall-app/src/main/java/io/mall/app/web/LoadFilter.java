@@ -1,5 +1,7 @@
 package io.mall.app.web;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,8 +26,14 @@ class LoadFilter extends OncePerRequestFilter {
   private final long maxWaitNanos;
   private final ProblemWriter writer;
 
-  LoadFilter(WebProperties properties, ProblemWriter writer) {
+  LoadFilter(WebProperties properties, ProblemWriter writer, MeterRegistry metrics) {
     this.turns = new Semaphore(properties.maxConcurrentRequests(), true);
+    Gauge.builder("mall.web.waiting", turns, Semaphore::getQueueLength)
+        .description("Requests that wait for their turn")
+        .register(metrics);
+    Gauge.builder("mall.web.free", turns, Semaphore::availablePermits)
+        .description("Requests that could start at once")
+        .register(metrics);
     this.maxWaitNanos = properties.maxWait().toNanos();
     this.writer = writer;
   }

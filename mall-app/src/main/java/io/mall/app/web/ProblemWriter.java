@@ -1,6 +1,7 @@
 package io.mall.app.web;
 
 import io.mall.app.problem.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,9 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 public class ProblemWriter {
 
   private final JsonMapper mapper;
+  private final MeterRegistry metrics;
 
-  ProblemWriter(JsonMapper mapper) {
+  ProblemWriter(JsonMapper mapper, MeterRegistry metrics) {
     this.mapper = mapper;
+    this.metrics = metrics;
   }
 
   public void write(Problem problem, HttpServletRequest request, HttpServletResponse response)
@@ -26,6 +29,7 @@ public class ProblemWriter {
     if (response.isCommitted()) {
       return;
     }
+    metrics.counter("mall.web.problems", "code", problem.code()).increment();
     response.resetBuffer();
     response.setStatus(problem.kind().status());
     response.setContentType("application/problem+json");

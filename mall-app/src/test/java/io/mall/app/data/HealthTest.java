@@ -38,6 +38,7 @@ class HealthTest {
   @Test
   void metricsShowPoolsByNameAndRequestsByRoute() {
     mall.newShopper().request().get("/api/users/me").then().statusCode(200);
+    mall.anonymous().get("/api/users/me").then().statusCode(401);
     mall.management()
         .get("/actuator/prometheus")
         .then()
@@ -47,7 +48,9 @@ class HealthTest {
                 "hikaricp_connections_active{application=\"mall\",pool=\"ds_1_primary\""))
         .body(containsString("http_server_requests_seconds_bucket"))
         .body(containsString("uri=\"/api/users/me\""))
-        .body(containsString("jvm_memory_used_bytes"));
+        .body(containsString("jvm_memory_used_bytes"))
+        .body(containsString("mall_web_problems_total{"))
+        .body(containsString("mall_web_waiting"));
   }
 
   @Test

@@ -128,7 +128,8 @@ public final class Mall implements AutoCloseable {
     return new QuickClient(this, adminToken());
   }
 
-  private String adminToken() {
+  /** An administrator's log-in. */
+  public String adminToken() {
     return bean(Tokens.class).issue(new Caller(new UserId(1), Role.ADMIN)).text();
   }
 

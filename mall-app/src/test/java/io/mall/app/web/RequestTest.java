@@ -4,6 +4,7 @@ import static io.mall.app.support.Problems.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasKey;
 
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
@@ -231,6 +232,8 @@ class RequestTest {
         .statusCode(200)
         .body("openapi", containsString("3.1"))
         .body("paths.'/api/users/me'.get.parameters", equalTo(null))
+        .body(
+            "paths.'/api/users'.post.responses.default.content", hasKey("application/problem+json"))
         .body("components.schemas.UserView.properties.userId.type", equalTo("string"));
     mall.anonymous()
         .get("/swagger-ui/index.html")
