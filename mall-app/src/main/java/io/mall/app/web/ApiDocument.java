@@ -62,15 +62,15 @@ class ApiDocument {
         new ObjectSchema()
             .addProperty("field", new StringSchema())
             .addProperty("message", new StringSchema());
-    return new ObjectSchema()
-        .description("RFC 9457")
-        .addProperty("type", new StringSchema().example("/problems/request/unknown-path"))
-        .addProperty("title", new StringSchema())
-        .addProperty("status", new IntegerSchema())
-        .addProperty("detail", new StringSchema())
-        .addProperty("code", new StringSchema().example("request/unknown-path"))
-        .addProperty("traceId", new StringSchema())
-        .addProperty("errors", new ArraySchema().items(field))
-        .required(List.of("type", "title", "status", "detail", "code", "traceId"));
+    Schema<?> problem = new ObjectSchema().description("RFC 9457");
+    problem.addProperty("type", new StringSchema().example("/problems/request/unknown-path"));
+    problem.addProperty("title", new StringSchema());
+    problem.addProperty("status", new IntegerSchema());
+    problem.addProperty("detail", new StringSchema());
+    problem.addProperty("code", new StringSchema().example("request/unknown-path"));
+    problem.addProperty("traceId", new StringSchema());
+    problem.addProperty("errors", new ArraySchema().items(field));
+    problem.setRequired(List.of("type", "title", "status", "detail", "code", "traceId"));
+    return problem;
   }
 }
