@@ -15,7 +15,7 @@ final class ConnectionDefaults {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration READ = Duration.ofSeconds(30);
-  private static final Duration LOCK = Duration.ofSeconds(10);
+  private static final Duration LOCK = Duration.ofSeconds(3);
   private static final Duration CHECKOUT = Duration.ofSeconds(5);
 
   private static final Map<String, String> DRIVER =
