@@ -33,8 +33,8 @@ final class Assembly {
       Map<String, String> environment = new LinkedHashMap<>();
       if (engine == Engine.EXTERNAL) {
         environment.putAll(new ExternalServers(given, progress).verified(kinds));
-        environment.put(
-            Environment.JWT_KEY, given.getOrDefault(Environment.JWT_KEY, settings.jwtKey()));
+        Environment.KEYS.forEach(
+            name -> environment.put(name, given.getOrDefault(name, settings.key(name))));
       } else {
         addMembers(data, settings);
         environment.putAll(Environment.of(members, settings));

@@ -12,7 +12,11 @@ final class Environment {
   static final String PASSWORD = "MALL_DB_PASSWORD";
   static final String REDIS = "MALL_REDIS_URL";
   static final String SEATA = "MALL_SEATA_SERVER";
-  static final String JWT_KEY = "MALL_JWT_KEY";
+
+  /**
+   * The variables that hold keys of the application: what signs tokens, and payments' callbacks.
+   */
+  static final List<String> KEYS = List.of("MALL_JWT_KEY", "MALL_PAYMENT_KEY");
 
   /** A data source's variable, the member it points to, the schema there. */
   record DataSource(String variable, String member, String schema) {}
@@ -56,7 +60,7 @@ final class Environment {
     if (seata != null) {
       values.put(SEATA, Address.local(seata.port()).toString());
     }
-    values.put(JWT_KEY, settings.jwtKey());
+    KEYS.forEach(name -> values.put(name, settings.key(name)));
     return values;
   }
 

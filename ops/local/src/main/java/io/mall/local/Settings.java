@@ -34,9 +34,9 @@ final class Settings {
     return get("password." + account, () -> random(18, Base64.getUrlEncoder()));
   }
 
-  /** The key that signs the application's tokens. */
-  String jwtKey() {
-    return get("jwt.key", () -> random(48, Base64.getEncoder()));
+  /** A key of the application. */
+  String key(String variable) {
+    return get("key." + variable, () -> random(48, Base64.getEncoder()));
   }
 
   /** The port of the last run when it is free, else another. */

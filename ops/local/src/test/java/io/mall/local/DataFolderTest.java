@@ -63,8 +63,9 @@ class DataFolderTest {
     Settings second = new Settings(folder.resolve("cluster.properties"));
     assertThat(second.port("redis")).isEqualTo(port);
     assertThat(second.password("mall")).isNotEmpty().isNotEqualTo(second.password("root"));
-    String key = second.jwtKey();
-    assertThat(new Settings(folder.resolve("cluster.properties")).jwtKey()).isEqualTo(key);
+    String key = second.key("MALL_JWT_KEY");
+    assertThat(new Settings(folder.resolve("cluster.properties")).key("MALL_JWT_KEY"))
+        .isEqualTo(key);
   }
 
   @Test

@@ -154,7 +154,8 @@ class LocalClusterTest {
             "MALL_DB_PASSWORD",
             "MALL_REDIS_URL",
             "MALL_SEATA_SERVER",
-            "MALL_JWT_KEY");
+            "MALL_JWT_KEY",
+            "MALL_PAYMENT_KEY");
   }
 
   @Test
