@@ -28,9 +28,7 @@ class ReadmeTest {
 
   @Test
   void theShoppingSessionWorksWhenPasted() throws Exception {
-    int seeded =
-        Seed.run(
-            List.of("--demo"), Mall.cluster().environment()::get, System.err);
+    int seeded = Seed.run(List.of("--demo"), Mall.cluster().environment()::get, System.err);
     assertThat(seeded).isZero();
     Path output = Files.createTempFile("session", ".txt");
     Process shell =

@@ -114,7 +114,8 @@ final class ProductCache {
   void invalidate(ProductId id, int version) {
     // First: a load that stores afterwards sees that it is no longer wanted.
     loads.remove(id);
-    // Not computeIfPresent: it looks without the lock first, and misses an entry that is being stored.
+    // Not computeIfPresent: it looks without the lock first, and misses an entry that is being
+    // stored.
     entries.asMap().compute(id, (k, old) -> old == null || old.version() < version ? null : old);
   }
 

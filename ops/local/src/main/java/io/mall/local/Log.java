@@ -29,6 +29,15 @@ record Log(Path file) {
     }
   }
 
+  /** Forgets what an earlier run wrote. */
+  void clear() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new LocalClusterException("Cannot delete " + file + ": " + e.getMessage(), e);
+    }
+  }
+
   /** Of a line of JSON the level, the message and the beginning of a stack trace. */
   private static String readable(String line) {
     if (!line.startsWith("{")) {

@@ -56,6 +56,7 @@ record ShopJar(Path file, Home home) {
     List<String> line = new ArrayList<>(java("-Xmx512m"));
     line.addAll(List.of(arguments));
     Log log = data.log(name);
+    log.clear();
     ChildProcess process =
         ChildProcess.start(
             new ChildProcess.Command(name, line, environment, Duration.ofSeconds(10)),
