@@ -15,9 +15,11 @@ import io.mall.sharding.slot.Slot;
 import java.time.Instant;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @MallTest
+@Tag("engine")
 class ReservationTest {
 
   private final Goods goods;

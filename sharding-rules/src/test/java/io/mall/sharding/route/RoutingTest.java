@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("real")
+@Tag("engine")
 class RoutingTest {
   private static final String INSERT_ORDER =
       """
