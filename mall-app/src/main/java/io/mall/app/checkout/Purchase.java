@@ -1,17 +1,13 @@
 package io.mall.app.checkout;
 
-import io.mall.app.data.Transactions;
 import io.mall.app.idempotency.Answer;
-import io.mall.app.idempotency.Idempotency;
 import io.mall.app.idempotency.Intent;
 import io.mall.app.idempotency.LostRaceException;
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.order.NewOrder;
-import io.mall.app.order.OrderDetails;
 import io.mall.app.order.OrderItem;
 import io.mall.app.order.OrderProblem;
-import io.mall.app.order.Orders;
 import io.mall.app.problem.ProblemException;
 import io.mall.app.stock.StockProblem;
 import io.mall.app.stock.Stocks;
@@ -42,28 +38,19 @@ class Purchase {
   private final AcrossShards acrossShards;
   private final Reservations reservations;
   private final Stocks stocks;
-  private final Orders orders;
-  private final Baskets baskets;
-  private final Idempotency idempotency;
-  private final Transactions transactions;
+  private final Decision decision;
   private final CheckoutProperties properties;
 
   Purchase(
       AcrossShards acrossShards,
       Reservations reservations,
       Stocks stocks,
-      Orders orders,
-      Baskets baskets,
-      Idempotency idempotency,
-      Transactions transactions,
+      Decision decision,
       CheckoutProperties properties) {
     this.acrossShards = acrossShards;
     this.reservations = reservations;
     this.stocks = stocks;
-    this.orders = orders;
-    this.baskets = baskets;
-    this.idempotency = idempotency;
-    this.transactions = transactions;
+    this.decision = decision;
     this.properties = properties;
   }
 
@@ -122,19 +109,11 @@ class Purchase {
   /** A refusal here is a sure rollback; another failure leaves open whether the order stands. */
   private Answer decide(Intent intent, NewOrder order, boolean fromCart, Set<ProductId> held) {
     try {
-      return transactions.write(() -> write(intent, order, fromCart));
+      return decision.write(intent, order, fromCart);
     } catch (ProblemException | LostRaceException refused) {
       reservations.giveUp(order.orderNo(), held);
       throw refused;
     }
-  }
-
-  private Answer write(Intent intent, NewOrder order, boolean fromCart) {
-    OrderDetails view = OrderDetails.of(orders.place(order));
-    if (fromCart) {
-      baskets.empty(order);
-    }
-    return idempotency.record(intent, 201, "/api/orders/" + order.orderNo(), view);
   }
 
   /** Without the coordinator nobody else would release soon; the sweep would a minute later. */

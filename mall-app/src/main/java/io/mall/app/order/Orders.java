@@ -1,5 +1,6 @@
 package io.mall.app.order;
 
+import io.mall.app.data.RetryOnDeadlock;
 import io.mall.app.data.Transactions;
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.UserId;
@@ -105,6 +106,7 @@ public class Orders {
    *
    * @return the decision that stands, {@code PLACED} or {@code ABORTED}
    */
+  @RetryOnDeadlock
   @Transactional
   public Decision abort(OrderNo orderNo) {
     Instant now = now();
@@ -150,17 +152,20 @@ public class Orders {
   }
 
   /** Cancels a user's own order; its stock and its money go back soon after. */
+  @RetryOnDeadlock
   @Transactional
   public Order cancel(UserId userId, OrderNo orderNo) {
     return close(change(userId, orderNo, Order::cancel));
   }
 
   /** Gives up an order that was not paid in time; its stock goes back soon after. */
+  @RetryOnDeadlock
   @Transactional
   public Order expire(UserId userId, OrderNo orderNo) {
     return close(change(userId, orderNo, Order::expire));
   }
 
+  @RetryOnDeadlock
   @Transactional
   public Order ship(OrderNo orderNo) {
     UserId userId =
@@ -172,6 +177,7 @@ public class Orders {
     return change(userId, orderNo, Order::ship);
   }
 
+  @RetryOnDeadlock
   @Transactional
   public Order receive(UserId userId, OrderNo orderNo) {
     return change(userId, orderNo, Order::receive);

@@ -3,6 +3,9 @@ package io.mall.app.payment;
 import io.mall.app.idempotency.IdempotencyKey;
 import io.mall.app.kernel.PaymentNo;
 import io.mall.app.security.Caller;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +28,10 @@ class PaymentController {
     this.payments = payments;
   }
 
+  /** The body is what was stored with the payment: a repeated request gets the same bytes. */
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = PaymentView.class)))
   @PostMapping
   ResponseEntity<byte[]> start(
       Caller caller,

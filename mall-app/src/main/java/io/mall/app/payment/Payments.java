@@ -1,5 +1,6 @@
 package io.mall.app.payment;
 
+import io.mall.app.data.RetryOnDeadlock;
 import io.mall.app.data.Transactions;
 import io.mall.app.idempotency.Answer;
 import io.mall.app.idempotency.Idempotency;
@@ -66,6 +67,7 @@ class Payments {
   }
 
   /** Starts a payment, or repeats the answer to a start with the same key. */
+  @RetryOnDeadlock
   Answer start(UserId userId, PaymentRequest request, IdempotencyKey key) {
     Intent intent = idempotency.intent(userId, key, START, request);
     try {
@@ -113,6 +115,7 @@ class Payments {
    * Takes note of what the provider tells, the first time and every further time. Money that comes
    * for an order which does not wait for it goes back.
    */
+  @RetryOnDeadlock
   Payment told(Callback callback) {
     Payment known =
         find(callback.paymentNo())

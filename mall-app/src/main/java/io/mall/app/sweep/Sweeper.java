@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,7 +34,7 @@ class Sweeper implements SmartLifecycle {
   private final RedissonClient redisson;
   private final MeterRegistry meters;
   private final List<Thread> threads = new ArrayList<>();
-  private volatile boolean running;
+  private volatile CountDownLatch end = new CountDownLatch(0);
 
   Sweeper(
       List<Sweep> sweeps,
@@ -48,7 +49,7 @@ class Sweeper implements SmartLifecycle {
 
   @Override
   public synchronized void start() {
-    running = true;
+    end = new CountDownLatch(1);
     if (properties.enabled()) {
       for (Sweep sweep : sweeps) {
         Turn turn = new Turn(sweep);
@@ -57,20 +58,20 @@ class Sweeper implements SmartLifecycle {
     }
   }
 
+  /** A row that is being worked on is finished; nobody is interrupted inside a statement. */
   @Override
   public synchronized void stop() {
-    running = false;
-    threads.forEach(Thread::interrupt);
-    long end = System.nanoTime() + properties.shutdown().toNanos();
+    end.countDown();
+    long bound = System.nanoTime() + properties.shutdown().toNanos();
     for (Thread thread : threads) {
-      join(thread, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      join(thread, Duration.ofNanos(Math.max(0, bound - System.nanoTime())));
     }
     threads.clear();
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return end.getCount() > 0;
   }
 
   private static void join(Thread thread, Duration bound) {
@@ -98,9 +99,11 @@ class Sweeper implements SmartLifecycle {
     }
 
     void repeat() {
-      while (running) {
+      while (isRunning()) {
         try {
-          Thread.sleep(jittered(sweep.pause()));
+          if (end.await(jitteredNanos(sweep.pause()), TimeUnit.NANOSECONDS)) {
+            return;
+          }
           rounds.record(sweep.alone() ? this::underLock : this::visitGroups);
           healthy = true;
         } catch (InterruptedException e) {
@@ -135,12 +138,12 @@ class Sweeper implements SmartLifecycle {
 
     /** In another order each time, so that instances do not follow each other around. */
     private void visitGroups() {
-      long end = System.nanoTime() + properties.lease().toNanos() * 2 / 3;
+      long bound = System.nanoTime() + properties.lease().toNanos() * 2 / 3;
       List<TableGroup> groups = new ArrayList<>(TableGroup.all());
       Collections.shuffle(groups);
       for (TableGroup group : groups) {
         boolean more = true;
-        while (more && running && System.nanoTime() < end) {
+        while (more && isRunning() && System.nanoTime() < bound) {
           more = sweep.sweep(group);
         }
       }
@@ -149,7 +152,7 @@ class Sweeper implements SmartLifecycle {
     /** A server that is away fails every round; it is told once. */
     private void report(RuntimeException failed) {
       meters.counter("mall.sweep.failures", "sweep", sweep.name()).increment();
-      if (healthy && running) {
+      if (healthy && isRunning()) {
         log.atWarn()
             .addKeyValue("sweep", sweep.name())
             .setCause(failed)
@@ -159,8 +162,8 @@ class Sweeper implements SmartLifecycle {
     }
   }
 
-  private static Duration jittered(Duration pause) {
+  private static long jitteredNanos(Duration pause) {
     double factor = 1 - JITTER + 2 * JITTER * ThreadLocalRandom.current().nextDouble();
-    return Duration.ofNanos((long) (pause.toNanos() * factor));
+    return (long) (pause.toNanos() * factor);
   }
 }

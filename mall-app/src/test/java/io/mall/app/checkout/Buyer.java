@@ -37,6 +37,10 @@ public final class Buyer {
     return shopper.userId();
   }
 
+  String token() {
+    return shopper.token();
+  }
+
   public AddressId address() {
     return address;
   }
