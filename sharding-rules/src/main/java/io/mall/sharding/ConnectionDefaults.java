@@ -14,7 +14,10 @@ final class ConnectionDefaults {
       "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration READ = Duration.ofSeconds(30);
+
+  /** Longer than a statement may take, shorter than a request: a stalled server answers nothing. */
+  private static final Duration READ = Duration.ofSeconds(8);
+
   private static final Duration LOCK = Duration.ofSeconds(3);
   private static final Duration CHECKOUT = Duration.ofSeconds(5);
 
