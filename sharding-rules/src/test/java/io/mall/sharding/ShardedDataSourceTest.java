@@ -210,7 +210,7 @@ class ShardedDataSourceTest {
     assertThat(TestShards.queryMember("ds_1_primary", "SELECT @@sql_mode").getFirst())
         .contains("ONLY_FULL_GROUP_BY", "STRICT_TRANS_TABLES");
     assertThat(TestShards.queryMember("ds_1_primary", "SELECT @@innodb_lock_wait_timeout"))
-        .containsExactly("10");
+        .containsExactly("3");
     assertThat(TestShards.queryMember("ds_1_primary", "SELECT @@collation_connection"))
         .containsExactly("utf8mb4_general_ci");
     try (Connection connection = pool(TestShards.get(), "ds_1_primary").getConnection()) {
