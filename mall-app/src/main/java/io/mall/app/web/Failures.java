@@ -9,6 +9,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
@@ -74,6 +75,7 @@ class Failures {
       case HttpMediaTypeNotAcceptableException e -> new RequestProblem.NotAcceptable();
       case NoResourceFoundException e -> new RequestProblem.UnknownPath();
       case NoHandlerFoundException e -> new RequestProblem.UnknownPath();
+      case InvalidParameterException e -> new RequestProblem.Unreadable();
       case BoundedRequest.TooLargeException e -> new RequestProblem.BodyTooLarge(e.limit);
       case ErrorResponse e when e.getStatusCode().is4xxClientError() ->
           new RequestProblem.Unreadable();
