@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ public final class LocalCluster implements AutoCloseable {
   private final List<DatabasePair> pairs;
   private final Map<String, String> environment;
   private final Map<Address, Proxy> proxies = new ConcurrentHashMap<>();
-  private final List<Runnable> beforeEnd = new CopyOnWriteArrayList<>();
+  private final List<Runnable> beforeEnd = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread hook = new Thread(this::shutDown, "local-cluster-shutdown");
 
@@ -137,7 +136,12 @@ public final class LocalCluster implements AutoCloseable {
 
   /** Something to end before the members end. */
   void beforeEnd(Runnable action) {
-    beforeEnd.add(action);
+    synchronized (beforeEnd) {
+      if (closed()) {
+        throw new LocalClusterException("The cluster is being closed.");
+      }
+      beforeEnd.add(action);
+    }
   }
 
   /** Whether it has begun to end. */
@@ -165,13 +169,21 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   private void endAll() {
-    beforeEnd.reversed().forEach(Runnable::run);
-    proxies.values().forEach(Proxy::close);
-    // Files that are about to be deleted need no orderly end.
-    boolean orderly = !data.temporary();
-    Parallel.run(
-        members.values().stream().<Runnable>map(each -> () -> each.retire(orderly)).toList());
-    data.close();
+    List<Runnable> first;
+    synchronized (beforeEnd) {
+      first = List.copyOf(beforeEnd).reversed();
+    }
+    try (data) {
+      try {
+        first.forEach(Runnable::run);
+      } finally {
+        proxies.values().forEach(Proxy::close);
+        // Files that are about to be deleted need no orderly end.
+        boolean orderly = !data.temporary();
+        Parallel.run(
+            members.values().stream().<Runnable>map(each -> () -> each.retire(orderly)).toList());
+      }
+    }
   }
 
   /** Says what a cluster shall be, and starts it. */

@@ -58,6 +58,28 @@ class ShopTest {
   }
 
   @Test
+  void noShopStartsOnAClusterThatIsEnding() {
+    LocalCluster cluster = redis();
+    cluster.close();
+    assertThatThrownBy(() -> cluster.beforeEnd(() -> {}))
+        .isInstanceOf(LocalClusterException.class)
+        .hasMessageContaining("being closed");
+  }
+
+  @Test
+  void theServersEndEvenWhenEndingTheShopFails() {
+    LocalCluster cluster = redis();
+    Member server = cluster.member("redis");
+    cluster.beforeEnd(
+        () -> {
+          throw new LocalClusterException("the shop does not end");
+        });
+    assertThatThrownBy(cluster::close).hasMessageContaining("the shop does not end");
+    assertThat(server.running()).isFalse();
+    redis().close();
+  }
+
+  @Test
   void anInstanceThatEndsIsToldOnce() {
     try (LocalCluster cluster = redis()) {
       Shop shop = shop(cluster, cluster.environment());
