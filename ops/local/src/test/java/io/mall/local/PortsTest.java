@@ -21,9 +21,12 @@ class PortsTest {
     try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = busy.getLocalPort();
       assertThat(Ports.isFree(port)).isFalse();
-      assertThatThrownBy(() -> Shop.checkPorts(3, port - 2))
+      assertThatThrownBy(() -> Shop.checkPorts(1, port))
           .isInstanceOf(LocalClusterException.class)
           .hasMessageContaining("Port " + port)
+          .hasMessageContaining("--port");
+      assertThatThrownBy(() -> Shop.checkPorts(3, port - 2))
+          .isInstanceOf(LocalClusterException.class)
           .hasMessageContaining("--port");
     }
   }
