@@ -3,6 +3,7 @@ package io.mall.app.catalog;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.page.Page;
 import io.mall.app.web.EntityTag;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ class ProductController {
     return products.list(request.toQuery()).map(ProductView::of);
   }
 
+  @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
   @PostMapping
   ResponseEntity<ProductView> create(@Valid @RequestBody NewProduct entry) {
     Product product = changes.create(entry);

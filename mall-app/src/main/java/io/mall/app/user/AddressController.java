@@ -3,6 +3,7 @@ package io.mall.app.user;
 import io.mall.app.kernel.AddressId;
 import io.mall.app.page.Page;
 import io.mall.app.security.Caller;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.net.URI;
 import org.springframework.http.HttpStatus;
@@ -33,6 +34,7 @@ class AddressController {
     return Page.whole(addresses.list(caller.userId()));
   }
 
+  @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
   @PostMapping
   ResponseEntity<Address> add(Caller caller, @Valid @RequestBody AddressEntry entry) {
     Address address = addresses.add(caller.userId(), entry);

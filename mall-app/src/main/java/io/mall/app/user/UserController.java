@@ -2,6 +2,7 @@ package io.mall.app.user;
 
 import io.mall.app.security.Caller;
 import io.mall.app.web.EntityTag;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ class UserController {
     this.users = users;
   }
 
+  @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
   @PostMapping
   ResponseEntity<UserView> register(@Valid @RequestBody Credentials credentials) {
     User user = users.register(credentials.username(), credentials.password());

@@ -7,6 +7,8 @@ import io.mall.app.kernel.PaymentNo;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.kernel.UserId;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
@@ -47,7 +49,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Bean
   Clock clock() {
-    return Clock.systemUTC();
+    return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
   }
 
   @Bean

@@ -77,6 +77,7 @@ public final class Mall implements AutoCloseable {
     settings.put("spring.profiles.active", "local");
     settings.put("spring.lifecycle.timeout-per-shutdown-phase", "1s");
     settings.put("logging.level.io.mall.app.web.RequestFilter", "WARN");
+    settings.put("logging.level.io.mall.app.payment.CallbackController", "WARN");
     settings.put("mall.pool.maximum-pool-size", 20);
     settings.put("mall.pool.minimum-idle", 2);
     // Tests are right on a slow machine too; how long a wait may take is not what they are about.

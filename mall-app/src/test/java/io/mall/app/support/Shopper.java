@@ -19,7 +19,8 @@ public record Shopper(Mall mall, UserId userId, String username, String token) {
     return new Shopper(mall, UserId.of(registered.path("userId")), username, token);
   }
 
-  static String logIn(Mall mall, String username) {
+  /** Logs in and answers the token. */
+  public static String logIn(Mall mall, String username) {
     Map<String, String> credentials = Map.of("username", username, "password", PASSWORD);
     Response session = mall.anonymous().body(credentials).post("/api/sessions");
     session.then().statusCode(201);

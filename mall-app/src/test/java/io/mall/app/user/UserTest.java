@@ -60,6 +60,17 @@ class UserTest {
   }
 
   @Test
+  void aTimeIsAnsweredAsItIsStored() {
+    String name = Mall.freshName();
+    String createdAt = register(name, Shopper.PASSWORD).path("createdAt");
+    new Shopper(mall, new UserId(1), name, Shopper.logIn(mall, name))
+        .request()
+        .get("/api/users/me")
+        .then()
+        .body("createdAt", equalTo(createdAt));
+  }
+
+  @Test
   void aTakenNameIsAConflictInAnyCase() {
     Shopper shopper = mall.newShopper();
     register(shopper.username(), "12345678")
