@@ -1,38 +1,5 @@
-# Builds what is missing or older than its sources and runs one command of the local cluster. Sourced by ops/bin/up and
-# ops/bin/cluster, which set root and, relative to it: stamp (a file), built (what must exist), sources (what it is made
-# from), modules (Maven's).
-. "$root/.mvn/jdk.sh"
-
-newer() { find $sources -name target -prune -o -type f ! -name '*.md' ! -path '*/src/test/*' -newer "$1" -print 2>/dev/null | head -n 1; }
-
-# Nothing when no source is newer than the last build by this script, or by hand.
-why_build() {
-  for file in $built; do
-    if [ ! -e "$file" ]; then
-      echo "$file is missing"
-      return
-    fi
-  done
-  changed=
-  for mark in "$stamp" "$(ls -td $built | head -n 1)"; do
-    if [ -e "$mark" ]; then
-      changed=$(newer "$mark")
-      [ -n "$changed" ] || return 0
-    fi
-  done
-  echo "$changed is newer than the build"
-}
-
-build() {
-  echo "building: $1 (the first build downloads for some minutes)"
-  mkdir -p "$(dirname "$stamp")"
-  touch "$stamp.new"
-  ./mvnw -q -Dmaven.test.skip -Dspotless.check.skip=true $modules package
-  mv "$stamp.new" "$stamp"
-}
-
-cause=$(cd "$root" && why_build)
-[ -z "$cause" ] || (cd "$root" && build "$cause")
+# Runs one command of the local cluster, built first if need be. Sourced by ops/bin/up and ops/bin/cluster.
+. "$root/ops/local/build.sh"
 exec "$JAVA_HOME/bin/java" -Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Dmall.home="$root" \
   -cp "$(ls "$root"/ops/local/target/mall-local-*.jar | head -n 1):$(cat "$root/ops/local/target/class-path")" \
   io.mall.local.Main "$(basename "$0")" "$@"

@@ -111,7 +111,7 @@ class Failures {
             case RedisException e -> true;
             case SQLTransientException e -> true;
             case SQLRecoverableException e -> true;
-            case SQLException e -> e.getSQLState() != null && e.getSQLState().startsWith("08");
+            case SQLException e -> isLost(e.getSQLState());
             default -> false;
           };
       if (away) {
@@ -119,6 +119,11 @@ class Failures {
       }
     }
     return false;
+  }
+
+  /** A lost connection (class 08), or a statement that an administrator has ended. */
+  private static boolean isLost(@Nullable String sqlState) {
+    return sqlState != null && (sqlState.startsWith("08") || sqlState.equals("70100"));
   }
 
   private static Stream<InvalidField> named(
