@@ -1,8 +1,6 @@
 package io.mall.sharding.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import io.mall.sharding.terminal.Json;
 import java.io.PrintStream;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Console(Function<String, @Nullable String> environment, PrintStream out, PrintStream err) {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-
   void progress(String line) {
     err.println(line);
   }
@@ -27,10 +22,6 @@ record Console(Function<String, @Nullable String> environment, PrintStream out, 
   }
 
   void printJson(Object value) {
-    try {
-      out.println(JSON.writeValueAsString(value));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a result of shardctl is a record of plain values", e);
-    }
+    out.println(Json.of(value));
   }
 }
