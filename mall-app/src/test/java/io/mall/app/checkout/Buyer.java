@@ -25,7 +25,11 @@ public final class Buyer {
   private final AddressId address;
 
   public Buyer(Mall mall) {
-    this.shopper = mall.newShopper();
+    this(mall.newShopper());
+  }
+
+  Buyer(Shopper shopper) {
+    this.shopper = shopper;
     this.address = shopper.newAddress();
   }
 

@@ -85,6 +85,22 @@ public final class LocalCluster implements AutoCloseable {
     return member;
   }
 
+  /**
+   * An instance of the shop as one more member, not started yet; it ends with the cluster.
+   *
+   * <p>Its management port is 1,000 above its port.
+   *
+   * @param number tells it from others: {@code shop-1}
+   * @param program the line of the process that serves the shop; the ports are added to it
+   * @param variables its environment, such as {@link #environmentThroughProxies}
+   */
+  public Member shop(int number, List<String> program, Map<String, String> variables) {
+    ShopInstance instance =
+        new ShopInstance(number, ShopInstance.freePort(), data, program, variables);
+    beforeEnd(() -> instance.retire(false));
+    return instance;
+  }
+
   /** A connection with all rights to a database server. */
   public Connection connectAsRoot(String name) throws SQLException {
     if (member(name) instanceof DatabaseServer server) {

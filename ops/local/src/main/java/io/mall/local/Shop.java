@@ -25,9 +25,10 @@ final class Shop {
   Shop(Plan plan, int count, int port) {
     this.plan = plan;
     this.data = plan.cluster().data();
+    List<String> program = plan.jar().java("-Xmx768m");
     this.instances =
         IntStream.range(0, count)
-            .mapToObj(i -> new ShopInstance(i + 1, port + i, data, plan.jar(), plan.environment()))
+            .mapToObj(i -> new ShopInstance(i + 1, port + i, data, program, plan.environment()))
             .toList();
   }
 

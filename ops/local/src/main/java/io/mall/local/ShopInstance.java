@@ -10,14 +10,27 @@ final class ShopInstance extends Server {
   /** Management listens this far above the shop itself. */
   private static final int MANAGEMENT_DISTANCE = 1_000;
 
-  private final ShopJar jar;
+  private final List<String> program;
   private final Map<String, String> environment;
 
   ShopInstance(
-      int number, int port, DataFolder data, ShopJar jar, Map<String, String> environment) {
+      int number,
+      int port,
+      DataFolder data,
+      List<String> program,
+      Map<String, String> environment) {
     super("shop-" + number, port, data);
-    this.jar = jar;
+    this.program = List.copyOf(program);
     this.environment = Map.copyOf(environment);
+  }
+
+  /** A port with a free one for management at its distance. */
+  static int freePort() {
+    int port = Ports.free();
+    while (!Ports.isFree(port + MANAGEMENT_DISTANCE)) {
+      port = Ports.free();
+    }
+    return port;
   }
 
   int managementPort() {
@@ -43,7 +56,7 @@ final class ShopInstance extends Server {
 
   @Override
   ChildProcess.Command command() {
-    List<String> line = new ArrayList<>(jar.java("-Xmx768m"));
+    List<String> line = new ArrayList<>(program);
     line.add("--server.port=" + port());
     line.add("--management.server.port=" + managementPort());
     return new ChildProcess.Command(name(), line, environment, Duration.ofSeconds(45));

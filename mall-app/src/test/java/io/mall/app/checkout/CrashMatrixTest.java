@@ -1,0 +1,121 @@
+package io.mall.app.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+
+import io.mall.app.support.Mall;
+import io.mall.app.support.MallTest;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whoever dies at whatever moment of a checkout, while others shop on: the order comes to be
+ * exactly once, its repeated requests get one answer, and stock and ledger agree.
+ */
+@MallTest
+class CrashMatrixTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static @Nullable Fleet fleet;
+  private static @Nullable Shopping shopping;
+
+  @BeforeAll
+  static void openTheShop(Mall mall) {
+    assertThat(mall).isNotNull();
+    Fleet started = Fleet.start();
+    fleet = started;
+    shopping = Shopping.begin(started, 4, 6);
+  }
+
+  @AfterAll
+  static void everyOrderIsWhatItsCustomerWasTold() throws InterruptedException {
+    try (Fleet last = fleet) {
+      if (shopping != null) {
+        shopping.endAndCheck();
+        assertThat(shopping.acknowledged()).isPositive();
+      }
+      assertThat(last).isNotNull();
+    }
+  }
+
+  /** One cell of each kind of death, on every run. */
+  @ParameterizedTest(name = "{0} dies {1}")
+  @CsvSource({
+    "APP, BEFORE_DECISION",
+    "SEATA, PHASE_TWO",
+    "USER_PRIMARY, BEFORE_DECISION",
+    "PRODUCT_PRIMARY, BETWEEN_BRANCHES",
+    "REPLICA, BEFORE_REPLY",
+    "REDIS, BEFORE_BEGIN",
+    "CONNECTION, BEFORE_DECISION"
+  })
+  void anOrderSurvives(Victim victim, Phase phase) throws Exception {
+    check(victim, phase);
+  }
+
+  /** The whole matrix. */
+  @Tag("long")
+  @ParameterizedTest(name = "{0} dies {1}")
+  @MethodSource
+  void anOrderSurvivesEverything(Victim victim, Phase phase) throws Exception {
+    check(victim, phase);
+  }
+
+  static Stream<Arguments> anOrderSurvivesEverything() {
+    return Arrays.stream(Victim.values())
+        .flatMap(victim -> Arrays.stream(Phase.values()).map(phase -> Arguments.of(victim, phase)));
+  }
+
+  private static void check(Victim victim, Phase phase) throws Exception {
+    Fleet shops = Objects.requireNonNull(fleet);
+    Attempt attempt = new Attempt(shops.survivor());
+    CompletableFuture<Reply> first;
+    try (Checkpoint checkpoint = Checkpoint.at(phase, shops.cluster(), attempt)) {
+      first = CompletableFuture.supplyAsync(() -> attempt.send(shops.instance().port()));
+      checkpoint.awaitReached();
+      victim.strike(shops, phase);
+    }
+    Reply early = first.get(1, TimeUnit.MINUTES);
+    victim.recover(shops);
+
+    Reply answer = insist(attempt, shops.instance().port());
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    if (early.status() == 201) {
+      assertThat(answer.body()).isEqualTo(early.body());
+    }
+    Reply again = insist(attempt, shops.survivor().port());
+    assertThat(again.body()).isEqualTo(answer.body());
+    assertThat(again.replayed()).isTrue();
+    Warehouse warehouse = new Warehouse(shops.survivor());
+    warehouse.awaitStock(attempt.first(), Attempt.STOCK - 1, 0, 1);
+    warehouse.awaitStock(attempt.second(), Attempt.STOCK - 1, 0, 1);
+    attempt
+        .buyer()
+        .request()
+        .get("/api/orders")
+        .then()
+        .statusCode(200)
+        .body("items.orderNo", contains(answer.text("orderNo")));
+  }
+
+  private static Reply insist(Attempt attempt, int port) {
+    return await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> attempt.send(port), Reply::isFinal);
+  }
+}

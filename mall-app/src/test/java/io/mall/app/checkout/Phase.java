@@ -1,0 +1,19 @@
+package io.mall.app.checkout;
+
+/** Where a checkout over two shards stands when something dies. */
+enum Phase {
+  /** Its shard is being asked for the address; no transaction has begun. */
+  BEFORE_BEGIN,
+
+  /** The first product is reserved, the second is not. */
+  BETWEEN_BRANCHES,
+
+  /** Both products are reserved, the order is not written. */
+  BEFORE_DECISION,
+
+  /** The order is written, the first product is not sold yet. */
+  PHASE_TWO,
+
+  /** All is done; the answer is on its way and gets lost. */
+  BEFORE_REPLY
+}
