@@ -2,6 +2,8 @@ package io.mall.sharding;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.mall.sharding.route.RouteGuard;
+import io.mall.sharding.route.RouteRuleBuilder;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +53,7 @@ public final class ShardedDataSource implements AutoCloseable {
     private final Rules rules;
     private Function<String, @Nullable String> placeholders = System::getenv;
     private BiConsumer<String, HikariConfig> customiser = (name, config) -> {};
+    private RouteGuard guard = RouteGuard.answersOnly();
 
     private Opening(Rules rules) {
       this.rules = rules;
@@ -72,6 +75,15 @@ public final class ShardedDataSource implements AutoCloseable {
     }
 
     /**
+     * What happens to a statement over its budget or of a shape that is answered wrongly; unless
+     * this is called, wrong answers are refused and shards are not counted.
+     */
+    public Opening guard(RouteGuard routes) {
+      this.guard = routes;
+      return this;
+    }
+
+    /**
      * Opens the pools and reads the columns of all tables from the primaries.
      *
      * @throws RulesException if the rules cannot be used, for instance for a placeholder without a
@@ -85,7 +97,7 @@ public final class ShardedDataSource implements AutoCloseable {
         if (!down.isEmpty()) {
           throw new UnavailableException("The databases cannot be opened", down);
         }
-        return new ShardedDataSource(rules, pools, shardingSphere(rules, pools));
+        return new ShardedDataSource(rules, pools, shardingSphere(rules, pools, guard));
       } catch (SQLException e) {
         pools.close();
         throw new RulesException(rules.origin(), Findings.reason(e), e);
@@ -96,12 +108,17 @@ public final class ShardedDataSource implements AutoCloseable {
     }
   }
 
-  private static DataSource shardingSphere(Rules rules, Pools pools) throws SQLException {
+  private static DataSource shardingSphere(Rules rules, Pools pools, RouteGuard guard)
+      throws SQLException {
     RulesYaml yaml = rules.yaml();
     Map<String, DataSource> members = new LinkedHashMap<>(pools.byName());
     ModeConfiguration mode = yaml.mode() != null ? yaml.mode() : ownRepository();
     return ShardingSphereDataSourceFactory.createDataSource(
-        yaml.databaseName(), mode, members, yaml.rules(), yaml.props());
+        yaml.databaseName(),
+        RouteRuleBuilder.guarded(mode, guard),
+        members,
+        yaml.rules(),
+        yaml.props());
   }
 
   /**

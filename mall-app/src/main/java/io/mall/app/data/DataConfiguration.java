@@ -3,6 +3,8 @@ package io.mall.app.data;
 import com.zaxxer.hikari.HikariConfig;
 import io.mall.sharding.Rules;
 import io.mall.sharding.ShardedDataSource;
+import io.mall.sharding.route.RouteGuard;
+import io.mall.sharding.route.budget.Budgets;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,11 +21,15 @@ class DataConfiguration {
   /** Refuses to start, naming each data source and table that is missing. */
   @Bean
   ShardedDataSource shards(
-      Environment environment, PoolProperties properties, MeterRegistry metrics) {
+      Environment environment,
+      PoolProperties properties,
+      DataProperties data,
+      MeterRegistry metrics) {
     ShardedDataSource shards =
         ShardedDataSource.of(Rules.bundled())
             .placeholders(environment::getProperty)
             .pools((name, pool) -> configure(pool, properties, metrics))
+            .guard(guard(data, metrics))
             .open();
     try {
       shards.probe().check();
@@ -44,6 +50,23 @@ class DataConfiguration {
     JdbcTransactionManager manager = new JdbcTransactionManager(dataSource);
     manager.setDefaultTimeout((int) properties.transactionTimeout().toSeconds());
     return manager;
+  }
+
+  /** Counts in {@code mall.data.route.breaches} what breaks a budget or has a wrong shape. */
+  private static RouteGuard guard(DataProperties data, MeterRegistry metrics) {
+    return new RouteGuard(
+        Budgets.bundled(),
+        data.routeBudgets(),
+        data.routeShapes(),
+        breach ->
+            metrics
+                .counter(
+                    "mall.data.route.breaches",
+                    "kind",
+                    breach.kind(),
+                    "outcome",
+                    breach.refused() ? "refused" : "warned")
+                .increment());
   }
 
   private static void configure(

@@ -4,6 +4,7 @@ import static io.mall.app.support.Settings.bind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mall.sharding.route.RouteGuard.Mode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -40,9 +41,22 @@ class DataPropertiesTest {
   @Test
   void boundsHaveDefaultsAndCanBeSet() {
     assertThat(bind(DataProperties.class))
-        .isEqualTo(new DataProperties(Duration.ofSeconds(5), Duration.ofSeconds(10)));
-    assertThat(bind(DataProperties.class, "statement-timeout", "1s", "transaction-timeout", "2s"))
-        .isEqualTo(new DataProperties(Duration.ofSeconds(1), Duration.ofSeconds(2)));
+        .isEqualTo(
+            new DataProperties(
+                Duration.ofSeconds(5), Duration.ofSeconds(10), Mode.ENFORCE, Mode.ENFORCE));
+    assertThat(
+            bind(
+                DataProperties.class,
+                "statement-timeout",
+                "1s",
+                "transaction-timeout",
+                "2s",
+                "route-budgets",
+                "warn",
+                "route-shapes",
+                "off"))
+        .isEqualTo(
+            new DataProperties(Duration.ofSeconds(1), Duration.ofSeconds(2), Mode.WARN, Mode.OFF));
   }
 
   @Test

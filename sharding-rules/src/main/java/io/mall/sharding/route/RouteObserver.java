@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.apache.shardingsphere.infra.binder.context.type.TableAvailable;
 import org.apache.shardingsphere.infra.config.props.ConfigurationProperties;
 import org.apache.shardingsphere.infra.metadata.database.ShardingSphereDatabase;
 import org.apache.shardingsphere.infra.route.context.RouteContext;
@@ -19,12 +18,12 @@ import org.apache.shardingsphere.infra.session.query.QueryContext;
 import org.apache.shardingsphere.readwritesplitting.rule.ReadwriteSplittingRule;
 import org.apache.shardingsphere.sharding.rule.BindingTableRule;
 import org.apache.shardingsphere.sharding.rule.ShardingRule;
-import org.jspecify.annotations.Nullable;
 
-/** The last router: changes nothing, tells {@link RouteLog} what the others decided. */
+/**
+ * The last router: changes nothing, refuses what {@link RouteGuard} forbids, tells {@link RouteLog}
+ * what the others decided.
+ */
 public final class RouteObserver implements DecorateSQLRouter<RouteRule> {
-  private static final Pattern NAME = Pattern.compile("\\s*/\\*\\s*([A-Za-z_][\\w.-]*)\\s*\\*/");
-
   @Override
   public void decorateRouteContext(
       RouteContext route,
@@ -33,12 +32,24 @@ public final class RouteObserver implements DecorateSQLRouter<RouteRule> {
       RouteRule rule,
       Collection<String> tableNames,
       ConfigurationProperties props) {
-    if (!RouteLog.listening()) {
-      return;
+    if (!rule.judge().idle()) {
+      rule.judge().judge(route, query, database);
     }
+    if (RouteLog.listening()) {
+      RouteLog.publish(routed(route, query, database));
+    }
+  }
+
+  /** A statement and where it goes, in words of ours. */
+  static RoutedStatement routed(
+      RouteContext route, QueryContext query, ShardingSphereDatabase database) {
     Optional<ReadwriteSplittingRule> splitting =
         database.getRuleMetaData().findSingleRule(ReadwriteSplittingRule.class);
     Optional<ShardingRule> sharding = database.getRuleMetaData().findSingleRule(ShardingRule.class);
+    Collection<String> tableNames =
+        query.getSqlStatementContext() instanceof TableAvailable available
+            ? available.getTablesContext().getTableNames()
+            : List.of();
     List<Target> targets = new ArrayList<>();
     for (RouteUnit unit : route.getRouteUnits()) {
       RouteMapper source = unit.getDataSourceMapper();
@@ -54,7 +65,8 @@ public final class RouteObserver implements DecorateSQLRouter<RouteRule> {
               isPrimary(splitting, source),
               List.copyOf(tables)));
     }
-    RouteLog.publish(new RoutedStatement(name(query.getSql()), query.getSql().strip(), targets));
+    return new RoutedStatement(
+        RoutedStatement.nameOf(query.getSql()), query.getSql().strip(), targets);
   }
 
   /** The tables joined with a routed one: a route names the first, the rewriter adds the others. */
@@ -82,11 +94,6 @@ public final class RouteObserver implements DecorateSQLRouter<RouteRule> {
         .map(group -> group.getReadwriteSplittingGroup().getWriteDataSource())
         .map(source.getActualName()::equals)
         .orElse(true);
-  }
-
-  static @Nullable String name(String sql) {
-    Matcher matcher = NAME.matcher(sql);
-    return matcher.lookingAt() ? matcher.group(1) : null;
   }
 
   @Override

@@ -11,9 +11,15 @@ final class RouteRule implements DatabaseRule {
   static final int ORDER = 90_000;
 
   private final RouteRuleConfiguration configuration;
+  private final RouteJudge judge;
 
-  RouteRule(RouteRuleConfiguration configuration) {
+  RouteRule(RouteRuleConfiguration configuration, RouteGuard guard) {
     this.configuration = configuration;
+    this.judge = new RouteJudge(guard);
+  }
+
+  RouteJudge judge() {
+    return judge;
   }
 
   @Override

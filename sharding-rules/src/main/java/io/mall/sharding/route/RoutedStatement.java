@@ -3,6 +3,8 @@ package io.mall.sharding.route;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param targets one a data source and set of actual tables
  */
 public record RoutedStatement(@Nullable String name, String sql, List<Target> targets) {
+  private static final Pattern NAME = Pattern.compile("\\s*/\\*\\s*([A-Za-z_][\\w.-]*)\\s*\\*/");
+
+  /** Copies its list. */
   public RoutedStatement {
     targets = List.copyOf(targets);
   }
@@ -35,6 +40,12 @@ public record RoutedStatement(@Nullable String name, String sql, List<Target> ta
     public String toString() {
       return dataSource + actualTables;
     }
+  }
+
+  /** The name a statement has by its leading comment; null if it has none. */
+  public static @Nullable String nameOf(String sql) {
+    Matcher matcher = NAME.matcher(sql);
+    return matcher.lookingAt() ? matcher.group(1) : null;
   }
 
   /** The actual tables with their logic data sources, sorted: {@code ds_0.orders_3}. */

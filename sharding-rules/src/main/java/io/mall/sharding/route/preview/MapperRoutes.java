@@ -1,11 +1,14 @@
 package io.mall.sharding.route.preview;
 
+import io.mall.sharding.route.RoutedStatement;
+import io.mall.sharding.route.budget.Budgets;
 import io.mall.sharding.route.ddl.LogicSchema;
 import io.mall.sharding.route.preview.Branches.Branch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The routes of all branches of all statements of some mapper files. */
 public final class MapperRoutes {
@@ -18,12 +21,23 @@ public final class MapperRoutes {
   private MapperRoutes() {}
 
   /**
-   * Reads the mappers and previews what they hold.
+   * Reads the mappers and previews what they hold; the keys of a list lie on several shards.
    *
    * @param places files or folders
    * @throws IOException if a file cannot be read
    */
   public static MapperRoutes of(List<Path> places, RoutePreview preview, LogicSchema schema)
+      throws IOException {
+    return of(places, preview, schema, Budgets.oneShard());
+  }
+
+  /**
+   * The same, where the keys of a list lie on one shard in the statements whose budget says so.
+   *
+   * @throws IOException if a file cannot be read
+   */
+  public static MapperRoutes of(
+      List<Path> places, RoutePreview preview, LogicSchema schema, Budgets budgets)
       throws IOException {
     MapperRoutes result = new MapperRoutes();
     MapperFiles files = MapperFiles.read(places);
@@ -41,7 +55,7 @@ public final class MapperRoutes {
                 .formatted(each.file(), each.line(), each.name()));
       }
       for (int i = 0; i < branches.size(); i++) {
-        result.routes.add(preview(each, branches, i, values, preview));
+        result.routes.add(preview(each, branches, i, values, preview, budgets));
       }
     }
     return result;
@@ -52,13 +66,17 @@ public final class MapperRoutes {
       List<Branch> branches,
       int index,
       Values values,
-      RoutePreview preview) {
+      RoutePreview preview,
+      Budgets budgets) {
     Branch branch = branches.get(index);
-    List<Object> first = values.of(branch, 0);
+    String name =
+        Objects.requireNonNullElse(RoutedStatement.nameOf(branch.sql()), statement.name());
+    boolean oneShard = budgets.of(name).listsOfOneShard();
+    List<Object> first = values.of(branch, 0, oneShard);
     Route widest = preview.route(branch.sql(), first);
     List<Object> parameters = first;
     for (int example = 1; example < EXAMPLES; example++) {
-      List<Object> other = values.of(branch, example);
+      List<Object> other = values.of(branch, example, oneShard);
       Route route = preview.route(branch.sql(), other);
       if (route.kind().compareTo(widest.kind()) > 0) {
         widest = route;

@@ -6,9 +6,11 @@ import java.util.List;
  * Where one statement with its parameters goes.
  *
  * @param reason the conditions that decide it, or why it is refused
- * @param units what would be sent where
+ * @param units what would be sent where; ShardingSphere may ask several tables of a data source in
+ *     one
+ * @param shards how many shards it touches, as a budget counts them; 0 for one that is refused
  */
-public record Route(RouteClass kind, String reason, List<Unit> units) {
+public record Route(RouteClass kind, String reason, List<Unit> units, int shards) {
 
   /**
    * A statement as a server gets it.

@@ -53,7 +53,7 @@ public final class RoutePreview {
     try {
       return routed(sql, parameters);
     } catch (RuntimeException | LinkageError e) {
-      return new Route(RouteClass.UNSUPPORTED, reason(e), List.of());
+      return new Route(RouteClass.UNSUPPORTED, reason(e), List.of(), 0);
     }
   }
 
@@ -80,9 +80,10 @@ public final class RoutePreview {
         new KernelProcessor().generateExecutionContext(query, global, metaData.getProps());
     List<Unit> units = execution.getExecutionUnits().stream().map(RoutePreview::unit).toList();
     Set<String> logicTables = tables(context);
-    RouteClass kind = kind(logicTables, execution.getRouteContext().getRouteUnits(), units);
+    Collection<RouteUnit> routed = execution.getRouteContext().getRouteUnits();
+    RouteClass kind = kind(logicTables, routed, units);
     String why = new Reasons(offline).of(context, parameters, hint, logicTables);
-    return new Route(kind, why, units);
+    return new Route(kind, why, units, routed.size());
   }
 
   private static Set<String> tables(SQLStatementContext context) {

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mall.sharding.route.budget.Budget;
 import io.mall.sharding.route.preview.Route.Unit;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Routes as people, programs and reviews want them. */
 final class RouteText {
@@ -45,7 +47,7 @@ final class RouteText {
             lower(each.route().kind()), each.route().reason(), targets(each.route().units()));
   }
 
-  private static String targets(List<Unit> units) {
+  static String targets(List<Unit> units) {
     if (units.isEmpty()) {
       return "";
     }
@@ -71,7 +73,8 @@ final class RouteText {
     return text.toString();
   }
 
-  static String json(List<StatementRoute> routes, List<String> problems) {
+  static String json(
+      List<StatementRoute> routes, List<String> problems, @Nullable BudgetCheck check) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     ArrayNode list = root.putArray("routes");
     for (StatementRoute each : routes) {
@@ -85,6 +88,11 @@ final class RouteText {
               .put("logicSql", each.sql());
       ArrayNode parameters = node.putArray("parameters");
       each.parameters().forEach(value -> parameters.add(String.valueOf(value)));
+      if (check != null) {
+        int most = check.budget(each).shards();
+        node.put("budget", most == Budget.ALL ? "all" : Integer.toString(most))
+            .put("overBudget", check.breaks(each));
+      }
       add(node, each.route());
     }
     problems.forEach(root.putArray("problems")::add);
@@ -98,7 +106,9 @@ final class RouteText {
   }
 
   private static void add(ObjectNode node, Route route) {
-    node.put("class", lower(route.kind())).put("reason", route.reason());
+    node.put("class", lower(route.kind()))
+        .put("shards", route.shards())
+        .put("reason", route.reason());
     ArrayNode units = node.putArray("units");
     for (Unit each : route.units()) {
       ObjectNode unit = units.addObject().put("dataSource", each.dataSource());

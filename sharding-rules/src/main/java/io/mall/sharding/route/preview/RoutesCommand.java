@@ -1,5 +1,7 @@
 package io.mall.sharding.route.preview;
 
+import io.mall.sharding.route.budget.Budgets;
+import io.mall.sharding.route.budget.BudgetsException;
 import io.mall.sharding.route.ddl.LogicSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,6 +67,18 @@ public final class RoutesCommand implements Callable<Integer> {
   @Option(names = "--update", description = "Writes the golden file instead of comparing.")
   private boolean update;
 
+  @Option(
+      names = "--check",
+      description = "Compares each branch with the budget of its statement; 1 if one is over it.")
+  private boolean check;
+
+  @Option(
+      names = "--budgets",
+      paramLabel = "FILE",
+      description = "Budgets for --check (default: ${DEFAULT-VALUE})",
+      defaultValue = "${sys:mall.home:-.}/sharding-rules/budgets.yaml")
+  private Path budgets = Path.of("");
+
   @Option(names = "--json", description = "Prints the result as one JSON object.")
   private boolean json;
 
@@ -75,6 +89,9 @@ public final class RoutesCommand implements Callable<Integer> {
   public Integer call() {
     try {
       return run();
+    } catch (BudgetsException e) {
+      e.findings().forEach(each -> command().commandLine().getErr().println("shardctl: " + each));
+      return 3;
     } catch (IOException e) {
       CommandLine line = Objects.requireNonNull(spec).commandLine();
       line.getErr().printf("shardctl: %s: %s%n", e.getClass().getSimpleName(), e.getMessage());
@@ -140,8 +157,13 @@ public final class RoutesCommand implements Callable<Integer> {
             ? List.of(Path.of(System.getProperty("mall.home", "."), "sql", "mapper"))
             : mappers;
     places.forEach(this::require);
-    MapperRoutes routes = MapperRoutes.of(places, preview, logic);
+    Budgets limits = check ? limits() : Budgets.oneShard();
+    BudgetCheck checked = check ? new BudgetCheck(limits) : null;
+    MapperRoutes routes = MapperRoutes.of(places, preview, logic, limits);
     problems.addAll(routes.problems());
+    if (checked != null) {
+      problems.addAll(checked.findings(routes.routes()));
+    }
     List<String> lines = RouteText.lines(routes.routes());
     boolean differs = false;
     if (golden != null && update) {
@@ -149,16 +171,32 @@ public final class RoutesCommand implements Callable<Integer> {
     } else if (golden != null) {
       differs = compare(Files.exists(golden) ? Files.readAllLines(golden) : List.of(), lines, out);
     } else if (json) {
-      out.print(RouteText.json(routes.routes(), problems));
-    } else {
+      out.print(RouteText.json(routes.routes(), problems, checked));
+    } else if (checked == null) {
       lines.forEach(out::println);
+    } else {
+      unsupported(routes).forEach(out::println);
     }
     if (!json || golden != null) {
       problems.forEach(out::println);
     }
-    boolean unsupported =
-        routes.routes().stream().anyMatch(each -> each.route().kind() == RouteClass.UNSUPPORTED);
-    return differs || unsupported || !problems.isEmpty() ? 1 : 0;
+    boolean bad = differs || !unsupported(routes).isEmpty() || !problems.isEmpty();
+    if (checked != null && !bad && !json) {
+      out.printf("%d branches keep to their budgets.%n", routes.routes().size());
+    }
+    return bad ? 1 : 0;
+  }
+
+  private Budgets limits() {
+    require(budgets);
+    return Budgets.read(budgets);
+  }
+
+  private static List<String> unsupported(MapperRoutes routes) {
+    return RouteText.lines(
+        routes.routes().stream()
+            .filter(each -> each.route().kind() == RouteClass.UNSUPPORTED)
+            .toList());
   }
 
   private static boolean compare(List<String> before, List<String> now, PrintWriter out) {

@@ -45,8 +45,13 @@ final class Values {
     this.schema = schema;
   }
 
-  /** The values of one example; the number chooses the slot. */
-  List<Object> of(Branches.Branch branch, int example) {
+  /**
+   * The values of one example; the number chooses the slot.
+   *
+   * @param listsOfOneShard whether the values of an IN list carry one slot too
+   */
+  List<Object> of(Branches.Branch branch, int example, boolean listsOfOneShard) {
+    int step = listsOfOneShard ? 0 : ELSEWHERE;
     int slot = Math.floorMod(example * 331 + 5, SLOTS);
     List<Object> values = new ArrayList<>();
     String sql = branch.sql();
@@ -56,13 +61,13 @@ final class Values {
       if (at < 0) {
         break;
       }
-      values.add(value(sql, at, name, slot, values.size()));
+      values.add(value(sql, at, name, slot, values.size(), step));
       from = at + 1;
     }
     return values;
   }
 
-  private Object value(String sql, int at, String name, int slot, int index) {
+  private Object value(String sql, int at, String name, int slot, int index, int step) {
     String before = sql.substring(Math.max(0, at - 4000), at);
     if (before.matches("(?is).*\\b(LIMIT|OFFSET)\\s*$|.*\\bLIMIT\\s+\\?\\s*,\\s*$")) {
       return 10L;
@@ -77,7 +82,7 @@ final class Values {
     Matcher in = IN.matcher(before);
     if (in.matches()) {
       int position = (int) in.group(2).chars().filter(each -> each == '?').count();
-      int other = (slot + position * ELSEWHERE) % SLOTS;
+      int other = (slot + position * step) % SLOTS;
       return plain(column(in.group(1)), other, index);
     }
     Matcher compared = COMPARED.matcher(before);
