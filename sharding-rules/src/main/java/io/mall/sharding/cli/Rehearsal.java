@@ -18,8 +18,9 @@ final class Rehearsal {
     String home = System.getProperty("mall.home", ".");
     String rules = home + "/sharding-rules/rules.yaml";
     run("lint", rules, "--schema", home + "/sql/schema");
-    run("routes", "--json");
     run("rule", "SC050");
+    run("diff", rules, rules);
+    run("simulate", "--rules", rules, "--count", "1000");
   }
 
   private static void run(String... args) {

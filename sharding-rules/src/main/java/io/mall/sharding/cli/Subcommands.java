@@ -1,8 +1,10 @@
 package io.mall.sharding.cli;
 
+import io.mall.sharding.diff.DiffCommand;
 import io.mall.sharding.lint.LintCommand;
 import io.mall.sharding.lint.RuleCommand;
 import io.mall.sharding.route.preview.RoutesCommand;
+import io.mall.sharding.simulate.SimulateCommand;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -37,6 +39,15 @@ final class Subcommands {
             "routes",
             "Tells where each branch of each mapper statement goes, without a database.",
             RoutesCommand::new),
+        new Entry(
+            "diff",
+            "Tells what an edit of a rules file changes: routes, rows that move, tables.",
+            () -> new DiffCommand(console.environment())),
+        new Entry(
+            "simulate",
+            "Tells how even the load of shards and tables is, for keys of a file, of servers, or"
+                + " made up.",
+            () -> new SimulateCommand(console.environment())),
         new Entry(
             "ddl",
             "Prints the statements that bring every primary to the schema files; with --apply runs"

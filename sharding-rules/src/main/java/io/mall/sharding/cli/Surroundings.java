@@ -3,6 +3,7 @@ package io.mall.sharding.cli;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the script tells the JVM, found out where the jar is started without it. */
@@ -13,6 +14,8 @@ final class Surroundings {
   private Surroundings() {}
 
   static void prepare() {
+    // Numbers look the same on every machine.
+    Locale.setDefault(Locale.ROOT);
     // Whatever logs is of no interest here; without a provider SLF4J says so on standard error.
     System.setProperty("slf4j.internal.verbosity", "ERROR");
     // The other console of the JDK takes a tenth of a second to load.
