@@ -12,4 +12,9 @@ record LedgerRow(
     @Nullable OrderNo orderNo,
     LedgerState state,
     long quantity,
-    Instant createdAt) {}
+    Instant createdAt) {
+
+  LedgerRow in(LedgerState changed) {
+    return new LedgerRow(productId, ledgerId, orderNo, changed, quantity, createdAt);
+  }
+}

@@ -23,30 +23,8 @@ interface StockMapper {
       @Param("quantity") long quantity,
       @Param("now") Instant now);
 
-  int deduct(
-      @Param("productId") ProductId productId,
-      @Param("quantity") long quantity,
-      @Param("now") Instant now);
-
-  int reserve(
-      @Param("productId") ProductId productId,
-      @Param("quantity") long quantity,
-      @Param("now") Instant now);
-
-  int sell(
-      @Param("productId") ProductId productId,
-      @Param("quantity") long quantity,
-      @Param("now") Instant now);
-
-  int release(
-      @Param("productId") ProductId productId,
-      @Param("quantity") long quantity,
-      @Param("now") Instant now);
-
-  int giveBack(
-      @Param("productId") ProductId productId,
-      @Param("quantity") long quantity,
-      @Param("now") Instant now);
+  /** Changes nothing when less is there than the move needs. */
+  int move(@Param("productId") ProductId productId, @Param("move") Posting.Move move);
 
   int count(
       @Param("productId") ProductId productId,
@@ -55,13 +33,19 @@ interface StockMapper {
       @Param("removed") long removed,
       @Param("now") Instant now);
 
-  int insertLedger(LedgerRow row);
+  int insertLedgers(@Param("rows") List<LedgerRow> rows);
 
-  Optional<LedgerRow> findLedger(
-      @Param("productId") ProductId productId, @Param("orderNo") OrderNo orderNo);
+  List<LedgerRow> findLedgers(
+      @Param("productId") ProductId productId, @Param("orderNos") List<OrderNo> orderNos);
 
-  int changeState(
-      @Param("row") LedgerRow row, @Param("state") LedgerState state, @Param("now") Instant now);
+  List<LedgerRow> findLedgersById(
+      @Param("productId") ProductId productId, @Param("ledgerIds") List<Long> ledgerIds);
+
+  /** The rows that were in the state they were thought to be in. */
+  int changeStates(
+      @Param("productId") ProductId productId,
+      @Param("ledgerIds") List<Long> ledgerIds,
+      @Param("transition") Posting.Transition transition);
 
   List<Reservation> staleReservations(
       @Param("firstSlot") int firstSlot,

@@ -64,16 +64,16 @@ class StockRoutingTest {
       assertThat(ofStock(log))
           .extracting(RoutedStatement::name)
           .containsExactly(
-              "stock.insertLedger",
-              "stock.deduct",
-              "stock.insertLedger",
-              "stock.reserve",
-              "stock.findLedger",
-              "stock.changeState",
-              "stock.sell",
-              "stock.findLedger",
-              "stock.changeState",
-              "stock.giveBack");
+              "stock.insertLedgers",
+              "stock.move",
+              "stock.insertLedgers",
+              "stock.move",
+              "stock.findLedgers",
+              "stock.changeStates",
+              "stock.move",
+              "stock.findLedgers",
+              "stock.changeStates",
+              "stock.move");
     }
   }
 
@@ -102,7 +102,7 @@ class StockRoutingTest {
 
       assertThat(ofStock(log))
           .extracting(RoutedStatement::name)
-          .containsExactly("stock.insertLedger", "stock.deduct");
+          .containsExactly("stock.insertLedgers", "stock.move");
     }
   }
 

@@ -1,0 +1,134 @@
+package io.mall.app.stock;
+
+import io.mall.app.data.RetryOnDeadlock;
+import io.mall.app.data.Transactions;
+import io.mall.app.kernel.OrderNo;
+import io.mall.app.kernel.ProductId;
+import io.mall.sharding.combine.Answer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Changes of one product as one local transaction on its shard: rows of the ledger first, last one
+ * guarded update of the stock row, because that row is what every buyer of the product waits for.
+ */
+@Component
+class Postings {
+
+  private final StockMapper mapper;
+  private final Transactions transactions;
+  private final Clock clock;
+
+  Postings(StockMapper mapper, Transactions transactions, Clock clock) {
+    this.mapper = mapper;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /** The stock or the ledger is not what a posting took it to be; nothing of it is kept. */
+  private static final class MisjudgedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    MisjudgedException() {
+      super("stock or ledger are not as they were taken to be", null, false, false);
+    }
+  }
+
+  /**
+   * Does the changes in their order and answers each. First in good faith, as if the stock sufficed
+   * and no order were known yet, which takes the fewest statements; when that does not hold, once
+   * more from the start with the stock row held.
+   */
+  @RetryOnDeadlock
+  List<Answer<LedgerRow>> post(ProductId productId, List<Change> changes) {
+    try {
+      return transactions.write(() -> inGoodFaith(productId, changes));
+    } catch (DuplicateKeyException | MisjudgedException misjudged) {
+      return exactly(productId, changes);
+    }
+  }
+
+  private List<Answer<LedgerRow>> inGoodFaith(ProductId productId, List<Change> changes) {
+    List<OrderNo> known = new ArrayList<>();
+    for (Change change : changes) {
+      if (change instanceof Change.OfOrder ofOrder && !(change instanceof Change.Reserve)) {
+        known.add(ofOrder.orderNo());
+      }
+    }
+    Posting posting = Posting.inGoodFaith(productId, clock.instant(), ofOrders(productId, known));
+    List<Answer<LedgerRow>> answers = posting.apply(changes);
+    write(productId, posting);
+    return answers;
+  }
+
+  private List<Answer<LedgerRow>> exactly(ProductId productId, List<Change> changes) {
+    try {
+      return transactions.write(
+          () -> {
+            Stock stock = mapper.lock(List.of(productId)).stream().findFirst().orElse(null);
+            Posting posting =
+                Posting.exact(productId, clock.instant(), stored(productId, changes), stock);
+            List<Answer<LedgerRow>> answers = posting.apply(changes);
+            write(productId, posting);
+            return answers;
+          });
+    } catch (DuplicateKeyException | MisjudgedException faster) {
+      throw new CannotAcquireLockException("another transaction was faster", faster);
+    }
+  }
+
+  /** Everything the ledger has of these changes, also of an earlier try of theirs. */
+  private List<LedgerRow> stored(ProductId productId, List<Change> changes) {
+    List<OrderNo> orders = new ArrayList<>();
+    List<Long> deductions = new ArrayList<>();
+    for (Change change : changes) {
+      switch (change) {
+        case Change.OfOrder ofOrder -> orders.add(ofOrder.orderNo());
+        case Change.Deduct deduct -> deductions.add(deduct.ledgerId());
+      }
+    }
+    List<LedgerRow> rows = new ArrayList<>(ofOrders(productId, orders));
+    for (List<Long> some : Chunks.padded(deductions)) {
+      rows.addAll(mapper.findLedgersById(productId, some));
+    }
+    return rows;
+  }
+
+  private List<LedgerRow> ofOrders(ProductId productId, Collection<OrderNo> orders) {
+    List<LedgerRow> rows = new ArrayList<>();
+    for (List<OrderNo> some : Chunks.padded(orders.stream().distinct().toList())) {
+      rows.addAll(mapper.findLedgers(productId, some));
+    }
+    return rows;
+  }
+
+  private void write(ProductId productId, Posting posting) {
+    for (List<LedgerRow> some : Chunks.exact(posting.inserts())) {
+      mapper.insertLedgers(some);
+    }
+    posting.transitions().forEach((transition, ids) -> change(productId, transition, ids));
+    posting
+        .move()
+        .ifPresent(
+            move -> {
+              if (mapper.move(productId, move) == 0) {
+                throw new MisjudgedException();
+              }
+            });
+  }
+
+  private void change(ProductId productId, Posting.Transition transition, List<Long> ids) {
+    int changed = 0;
+    for (List<Long> some : Chunks.padded(ids)) {
+      changed += mapper.changeStates(productId, some, transition);
+    }
+    if (changed != ids.size()) {
+      throw new MisjudgedException();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.mall.app.bench;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** All rounds of one peer. */
+public record Result(Peer peer, List<Round> rounds) {
+
+  public double perSecond() {
+    return median(Round::perSecond);
+  }
+
+  public double p99() {
+    return median(Round::p99);
+  }
+
+  double slowest() {
+    return rounds.stream().mapToDouble(Round::perSecond).min().orElse(Double.NaN);
+  }
+
+  double fastest() {
+    return rounds.stream().mapToDouble(Round::perSecond).max().orElse(Double.NaN);
+  }
+
+  double median(ToDoubleFunction<Round> figure) {
+    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+
+  String line() {
+    return "%7d  %-9s %9.0f  (%.0f - %.0f)  %8.2f %8.2f %9.0f"
+        .formatted(
+            peer.clients(),
+            peer.name(),
+            perSecond(),
+            slowest(),
+            fastest(),
+            median(Round::p50),
+            p99(),
+            median(Round::cpuMicros));
+  }
+
+  String json() {
+    return ("{\"peer\":\"%s\",\"clients\":%d,\"ops_per_s\":%.0f,\"low\":%.0f,\"high\":%.0f,"
+            + "\"cpu_us_per_op\":%.1f,\"p50_ms\":%.2f,\"p99_ms\":%.2f}")
+        .formatted(
+            peer.name(),
+            peer.clients(),
+            perSecond(),
+            slowest(),
+            fastest(),
+            median(Round::cpuMicros),
+            median(Round::p50),
+            p99());
+  }
+}

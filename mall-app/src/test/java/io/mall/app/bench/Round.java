@@ -1,0 +1,86 @@
+package io.mall.app.bench;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+
+/**
+ * What was measured of one peer for some seconds.
+ *
+ * @param cpuMicros of this process and of all its servers, for each operation
+ */
+record Round(double perSecond, double cpuMicros, double p50, double p99) {
+
+  /** Lets the peer's clients act until the time is over; every operation counts, none may fail. */
+  static Round of(Peer peer, Duration time) throws InterruptedException {
+    long cpu = cpuNanos();
+    long start = System.nanoTime();
+    long[] latencies = latencies(peer, start + time.toNanos());
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double cpuMicros = (cpuNanos() - cpu) / 1e3 / Math.max(1, latencies.length);
+    Arrays.sort(latencies);
+    return new Round(
+        latencies.length / seconds,
+        cpuMicros,
+        percentile(latencies, 50),
+        percentile(latencies, 99));
+  }
+
+  private static long[] latencies(Peer peer, long end) throws InterruptedException {
+    List<Future<long[]>> clients = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < peer.clients(); i++) {
+        clients.add(threads.submit(() -> act(peer, end)));
+      }
+    }
+    LongStream all = LongStream.empty();
+    for (Future<long[]> client : clients) {
+      try {
+        all = LongStream.concat(all, Arrays.stream(client.get()));
+      } catch (ExecutionException failed) {
+        throw new IllegalStateException(peer.name() + " failed", failed.getCause());
+      }
+    }
+    return all.toArray();
+  }
+
+  private static long[] act(Peer peer, long end) throws Exception {
+    long[] latencies = new long[256];
+    int count = 0;
+    for (long now = System.nanoTime(); now < end; count++) {
+      peer.act().once();
+      long then = System.nanoTime();
+      if (count == latencies.length) {
+        latencies = Arrays.copyOf(latencies, count * 2);
+      }
+      latencies[count] = then - now;
+      now = then;
+    }
+    return Arrays.copyOf(latencies, count);
+  }
+
+  private static double percentile(long[] sorted, int percent) {
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    int at = (int) Math.ceil(sorted.length * percent / 100.0) - 1;
+    return sorted[at] / 1e6;
+  }
+
+  private static long cpuNanos() {
+    var system =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return system.getProcessCpuTime()
+        + ProcessHandle.current()
+            .descendants()
+            .mapToLong(each -> each.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+            .sum();
+  }
+}

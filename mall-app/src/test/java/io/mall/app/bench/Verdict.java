@@ -1,0 +1,26 @@
+package io.mall.app.bench;
+
+import java.util.List;
+
+/**
+ * The figures of a benchmark.
+ *
+ * @param ratio of the peer that matters to the one it is compared with, by medians
+ * @param low the ratio of the worse round of one to the better round of the other
+ * @param high the other way round
+ * @param explanation what the figures mean
+ */
+public record Verdict(
+    double ratio, double low, double high, List<Result> results, List<String> explanation) {
+
+  /** Compares two results; the explanation is free text. */
+  public static Verdict of(
+      Result one, Result other, List<Result> results, List<String> explanation) {
+    return new Verdict(
+        one.perSecond() / other.perSecond(),
+        one.slowest() / other.fastest(),
+        one.fastest() / other.slowest(),
+        List.copyOf(results),
+        List.copyOf(explanation));
+  }
+}

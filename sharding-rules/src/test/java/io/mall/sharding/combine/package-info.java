@@ -1,0 +1,4 @@
+@NullMarked
+package io.mall.sharding.combine;
+
+import org.jspecify.annotations.NullMarked;
