@@ -69,6 +69,7 @@ class RulesTest {
             "payments",
             "idempotency_keys",
             "outbox",
+            "fences",
             "inventory",
             "stock_ledger");
     assertThat(rules.tables())

@@ -1,8 +1,13 @@
 package io.mall.app.checkout;
 
+import io.mall.app.kernel.OrderNo;
+import io.mall.app.order.Orders;
 import io.mall.app.stock.Reservation;
 import io.mall.app.stock.Stocks;
+import io.mall.app.sweep.Fences;
+import io.mall.app.sweep.LeaseLostException;
 import io.mall.app.sweep.Sweep;
+import io.mall.sharding.slot.Slot;
 import io.mall.sharding.slot.TableGroup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -24,19 +29,25 @@ class ReservationSweep implements Sweep {
   private static final Logger log = LoggerFactory.getLogger(ReservationSweep.class);
 
   private final Stocks stocks;
+  private final Orders orders;
   private final Reservations reservations;
+  private final Fences fences;
   private final CheckoutProperties properties;
   private final MeterRegistry meters;
   private final Clock clock;
 
   ReservationSweep(
       Stocks stocks,
+      Orders orders,
       Reservations reservations,
+      Fences fences,
       CheckoutProperties properties,
       MeterRegistry meters,
       Clock clock) {
     this.stocks = stocks;
+    this.orders = orders;
     this.reservations = reservations;
+    this.fences = fences;
     this.properties = properties;
     this.meters = meters;
     this.clock = clock;
@@ -69,11 +80,16 @@ class ReservationSweep implements Sweep {
     return failed == 0 && forgotten.size() == properties.batch();
   }
 
-  /** One that cannot be settled must not keep the others. */
+  /**
+   * One that cannot be settled must not keep the others. What is decided here is whether the order
+   * may still be written, so that is what the fence guards; the rest follows from the order's row,
+   * whoever does it.
+   */
   private boolean settle(Reservation reservation) {
+    OrderNo orderNo = reservation.orderNo();
     try {
-      Reservations.Outcome outcome =
-          reservations.settle(reservation.orderNo(), reservation.productId());
+      fences.write(Slot.ofId(orderNo.value()).group(), () -> orders.abort(orderNo));
+      Reservations.Outcome outcome = reservations.settle(orderNo, reservation.productId());
       meters
           .counter("mall.checkout.settled", "outcome", outcome.name().toLowerCase(Locale.ROOT))
           .increment();
@@ -83,6 +99,8 @@ class ReservationSweep implements Sweep {
           .addKeyValue("outcome", outcome)
           .log("forgotten reservation settled");
       return true;
+    } catch (LeaseLostException lost) {
+      throw lost;
     } catch (RuntimeException failed) {
       log.atWarn()
           .addKeyValue("order", reservation.orderNo())

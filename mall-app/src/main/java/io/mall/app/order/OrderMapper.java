@@ -23,6 +23,9 @@ interface OrderMapper {
 
   Optional<OrderRow> lock(@Param("userId") UserId userId, @Param("orderNo") OrderNo orderNo);
 
+  Optional<OrderRow> lockUnlessHeld(
+      @Param("userId") UserId userId, @Param("orderNo") OrderNo orderNo);
+
   List<ItemRow> items(@Param("userId") UserId userId, @Param("orderNo") OrderNo orderNo);
 
   List<OrderRow> list(@Param("userId") UserId userId, @Param("query") OrderQuery query);

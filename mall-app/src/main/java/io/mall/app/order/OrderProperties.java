@@ -22,6 +22,6 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "mall.order", ignoreUnknownFields = false)
 record OrderProperties(
     @DefaultValue("30m") @NotNull @DurationMin(seconds = 1) Duration expireAfter,
-    @DefaultValue("1s") @NotNull Duration sweep,
+    @DefaultValue("500ms") @NotNull Duration sweep,
     @DefaultValue("100") @Min(1) @Max(1000) int batch,
     @DefaultValue("24h") @NotNull @DurationMin(minutes = 10) Duration keepAbortMarks) {}

@@ -158,13 +158,6 @@ public class Orders {
     return close(change(userId, orderNo, Order::cancel));
   }
 
-  /** Gives up an order that was not paid in time; its stock goes back soon after. */
-  @RetryOnDeadlock
-  @Transactional
-  public Order expire(UserId userId, OrderNo orderNo) {
-    return close(change(userId, orderNo, Order::expire));
-  }
-
   @RetryOnDeadlock
   @Transactional
   public Order ship(OrderNo orderNo) {
@@ -195,6 +188,18 @@ public class Orders {
   /** Orders of a group whose time to be paid is over, oldest first. */
   List<OrderRow> due(TableGroup group) {
     return transactions.read(() -> mapper.findDue(group, clock.instant(), properties.batch()));
+  }
+
+  /**
+   * Gives up an order that was not paid in time; its stock goes back soon after. Part of the
+   * caller's transaction. One that somebody is just changing is left alone: it may be paid.
+   */
+  boolean expireUnlessHeld(OrderRow due) {
+    return mapper
+        .lockUnlessHeld(due.userId(), due.orderNo())
+        .map(this::complete)
+        .map(order -> close(store(order, order.expire(now()))))
+        .isPresent();
   }
 
   /** Deletes marks that no checkout can run into any more. */

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param type {@code <module>.<what>}
  * @param payload JSON, as the writer chose it
  * @param attempts how often its delivery was begun, this time included
+ * @param receiver {@link #SHOP}, or whom else it is for
  */
 public record Event(
     UserId userId,
@@ -19,4 +20,13 @@ public record Event(
     OrderNo orderNo,
     String payload,
     int attempts,
-    Instant createdAt) {}
+    Instant createdAt,
+    long receiver) {
+
+  /** The shop itself. */
+  public static final long SHOP = 0;
+
+  boolean isForTheShop() {
+    return receiver == SHOP;
+  }
+}

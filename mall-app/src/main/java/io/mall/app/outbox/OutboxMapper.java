@@ -1,9 +1,11 @@
 package io.mall.app.outbox;
 
+import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.UserId;
 import io.mall.sharding.slot.TableGroup;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 
@@ -11,16 +13,24 @@ import org.apache.ibatis.annotations.Param;
 @Mapper
 interface OutboxMapper {
 
+  Optional<Integer> lockLast(
+      @Param("userId") UserId userId,
+      @Param("orderNo") OrderNo orderNo,
+      @Param("receiver") long receiver);
+
   int insert(OutboxRow row);
 
-  List<OutboxRow> findDue(
-      @Param("group") TableGroup group, @Param("now") Instant now, @Param("limit") int limit);
+  List<OutboxRow> lockDue(@Param("group") TableGroup group, @Param("query") DueQuery query);
 
   int countStuck(@Param("group") TableGroup group, @Param("attempts") int attempts);
 
-  int claim(@Param("row") OutboxRow row, @Param("until") Instant until);
+  int lease(@Param("row") OutboxRow row, @Param("until") Instant until);
 
   int postpone(@Param("event") Event event, @Param("until") Instant until);
 
-  int delete(@Param("userId") UserId userId, @Param("eventId") long eventId);
+  int putBack(@Param("event") Event event, @Param("now") Instant now);
+
+  List<OutboxRow> lockFirstTwo(@Param("event") Event event);
+
+  int delete(@Param("event") Event event);
 }

@@ -13,14 +13,32 @@ record OutboxRow(
     String payload,
     int attempts,
     Instant dueAt,
-    Instant createdAt) {
+    Instant createdAt,
+    long receiver,
+    int orderSeq) {
+
+  /** When an event is due that waits behind another of its order: not by the clock. */
+  static final Instant WAITING = Instant.parse("9999-01-01T00:00:00Z");
 
   Event toEvent() {
-    return new Event(userId, eventId, eventType, orderNo, payload, attempts, createdAt);
+    return new Event(userId, eventId, eventType, orderNo, payload, attempts, createdAt, receiver);
   }
 
-  OutboxRow claimed(Instant until) {
+  OutboxRow leased(Instant until) {
     return new OutboxRow(
-        userId, eventId, eventType, orderNo, payload, attempts + 1, until, createdAt);
+        userId,
+        eventId,
+        eventType,
+        orderNo,
+        payload,
+        attempts + 1,
+        until,
+        createdAt,
+        receiver,
+        orderSeq);
+  }
+
+  boolean isLeaseOf(Event event) {
+    return eventId == event.eventId() && attempts == event.attempts();
   }
 }

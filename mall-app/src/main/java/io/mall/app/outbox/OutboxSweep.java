@@ -1,38 +1,27 @@
 package io.mall.app.outbox;
 
-import io.mall.app.data.Transactions;
 import io.mall.app.sweep.Sweep;
 import io.mall.sharding.slot.TableGroup;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /**
  * Finds events that were not delivered after their commit, or not with success. All instances share
- * the work: taking a row moves its due time on, and only one of them succeeds in that.
+ * the work: each takes rows under a lock for a moment, passing over those another holds.
  */
 @Component
 class OutboxSweep implements Sweep {
 
-  private final OutboxMapper mapper;
-  private final Transactions transactions;
+  private final Deliveries deliveries;
   private final Relay relay;
   private final OutboxProperties properties;
-  private final Clock clock;
 
-  OutboxSweep(
-      OutboxMapper mapper,
-      Transactions transactions,
-      Relay relay,
-      OutboxProperties properties,
-      Clock clock) {
-    this.mapper = mapper;
-    this.transactions = transactions;
+  OutboxSweep(Deliveries deliveries, Relay relay, OutboxProperties properties) {
+    this.deliveries = deliveries;
     this.relay = relay;
     this.properties = properties;
-    this.clock = clock;
   }
 
   @Override
@@ -50,29 +39,22 @@ class OutboxSweep implements Sweep {
     return false;
   }
 
+  /** The shop's own events first: webhooks never take their place. */
   @Override
   public boolean sweep(TableGroup group) {
-    List<OutboxRow> due = due(group);
-    for (OutboxRow row : due) {
-      Instant until = clock.instant().plus(properties.lease());
-      if (mapper.claim(row, until) == 1 && !deliver(row.claimed(until))) {
-        return false;
-      }
-    }
-    return due.size() == properties.batch();
+    Turns turns = relay.turns();
+    boolean more = take(group, true, Math.min(properties.batch(), turns.free()));
+    return take(group, false, Math.min(properties.batch(), 2 * properties.concurrencyEach()))
+        || more;
   }
 
-  /** From the primary, since a replica may lag. */
-  private List<OutboxRow> due(TableGroup group) {
-    return transactions.read(() -> mapper.findDue(group, clock.instant(), properties.batch()));
-  }
-
-  private boolean deliver(OutboxRow row) {
-    try {
-      return relay.deliverInTurn(row.toEvent());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private boolean take(TableGroup group, boolean shop, int limit) {
+    if (limit == 0) {
       return false;
     }
+    Set<Long> busy = shop ? Set.of() : relay.turns().busy();
+    List<Event> taken = deliveries.take(group, shop, busy, limit);
+    taken.forEach(relay::deliverNow);
+    return taken.size() == limit;
   }
 }

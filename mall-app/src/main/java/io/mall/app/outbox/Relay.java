@@ -3,12 +3,11 @@ package io.mall.app.outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,20 +17,24 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Brings events to their handlers, each on a virtual thread, a bounded number at a time. */
+/**
+ * Brings events to their handlers, each on a virtual thread, a bounded number at a time. A thread
+ * that has delivered an event goes on with the next of the same order and receiver.
+ */
 @Component
 class Relay implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(Relay.class);
   private static final String UNKNOWN = "unknown";
 
-  private final OutboxMapper mapper;
+  private final Deliveries deliveries;
   private final ObjectProvider<OutboxHandler> beans;
   private final OutboxProperties properties;
   private final BackOff backOff;
-  private final Semaphore turns;
+  private final Turns turns;
   private final MeterRegistry meters;
   private final Clock clock;
+  private final Map<Thread, Boolean> underWay = new ConcurrentHashMap<>();
   private volatile Map<String, List<OutboxHandler>> handlers = Map.of();
   private volatile boolean running;
 
@@ -40,71 +43,113 @@ class Relay implements SmartLifecycle {
    *     looked up once all is built
    */
   Relay(
-      OutboxMapper mapper,
+      Deliveries deliveries,
       ObjectProvider<OutboxHandler> handlers,
       OutboxProperties properties,
       MeterRegistry meters,
       Clock clock) {
-    this.mapper = mapper;
+    this.deliveries = deliveries;
     this.beans = handlers;
     this.properties = properties;
     this.backOff = new BackOff(properties.backOff(), properties.maxBackOff());
-    this.turns = new Semaphore(properties.concurrency());
+    this.turns = new Turns(properties.concurrency(), properties.concurrencyEach());
     this.meters = meters;
     this.clock = clock;
   }
 
-  /** Starts a delivery, or leaves it to the sweep when enough are under way. */
+  Turns turns() {
+    return turns;
+  }
+
+  /**
+   * Starts the delivery of a leased event, or has it wait for others within its lease; after that
+   * it is left to the sweep.
+   */
   void deliverSoon(Event event) {
-    if (running && turns.tryAcquire()) {
-      start(event);
+    if (running) {
+      long patience = properties.lease().toNanos() / 2;
+      start(event, () -> turns.take(event.receiver(), patience));
     }
   }
 
-  /** Starts a delivery as soon as one of the others is done; false when that takes too long. */
-  boolean deliverInTurn(Event event) throws InterruptedException {
-    if (!turns.tryAcquire(properties.lease().toMillis() / 2, TimeUnit.MILLISECONDS)) {
-      return false;
+  /** Starts the delivery of a leased event, or gives it back untouched. */
+  void deliverNow(Event event) {
+    if (running && turns.takeNow(event.receiver())) {
+      start(event, () -> true);
+    } else {
+      deliveries.putBack(event);
     }
-    start(event);
-    return true;
   }
 
-  private void start(Event event) {
+  private interface Turn {
+    boolean take() throws InterruptedException;
+  }
+
+  private void start(Event event, Turn turn) {
     @Nullable Map<String, String> trace = MDC.getCopyOfContextMap();
     Thread.ofVirtual()
         .name("outbox-" + event.eventId())
         .start(
             () -> {
+              underWay.put(Thread.currentThread(), true);
               try {
                 if (trace != null) {
                   MDC.setContextMap(trace);
                 }
-                deliver(event);
+                deliverInTurn(event, turn);
               } finally {
-                turns.release();
+                underWay.remove(Thread.currentThread());
               }
             });
   }
 
-  private void deliver(Event event) {
+  private void deliverInTurn(Event event, Turn turn) {
+    try {
+      if (!turn.take()) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    try {
+      Optional<Event> next = Optional.of(event);
+      while (next.isPresent()) {
+        next = deliver(next.get());
+      }
+    } finally {
+      turns.giveBack(event.receiver());
+    }
+  }
+
+  /** The event to go on with, if there is one. */
+  private Optional<Event> deliver(Event event) {
+    if (!running) {
+      deliveries.putBack(event);
+      return Optional.empty();
+    }
     try {
       List<OutboxHandler> responsible = handlers.getOrDefault(event.type(), List.of());
       if (responsible.isEmpty()) {
         throw new IllegalStateException("nobody acts on events of type " + event.type());
       }
       responsible.forEach(handler -> handler.deliver(event));
-      mapper.delete(event.userId(), event.eventId());
+      Optional<Event> next = deliveries.end(event);
       meters
           .timer("mall.outbox.delivered", "type", event.type())
           .record(Duration.between(event.createdAt(), clock.instant()));
+      return next;
     } catch (RuntimeException failed) {
       postpone(event, failed);
+      return Optional.empty();
     }
   }
 
   private void postpone(Event event, RuntimeException failed) {
-    Duration wait = backOff.after(event.attempts(), ThreadLocalRandom.current().nextDouble());
+    Duration wait =
+        failed instanceof DeliverLaterException later
+            ? later.pause()
+            : backOff.after(event.attempts(), ThreadLocalRandom.current().nextDouble());
     String type = handlers.containsKey(event.type()) ? event.type() : UNKNOWN;
     meters.counter("mall.outbox.failed", "type", type).increment();
     log.atWarn()
@@ -113,11 +158,10 @@ class Relay implements SmartLifecycle {
         .addKeyValue("order", event.orderNo())
         .addKeyValue("attempts", event.attempts())
         .addKeyValue("wait", wait)
-        .setCause(failed)
+        .setCause(failed instanceof DeliverLaterException ? null : failed)
         .log("event not delivered, it comes back");
     try {
-      Instant until = clock.instant().plus(wait);
-      mapper.postpone(event, until);
+      deliveries.postpone(event, wait);
     } catch (RuntimeException away) {
       log.debug("event {} keeps its lease", event.eventId(), away);
     }
@@ -139,10 +183,10 @@ class Relay implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
+    long bound = System.nanoTime() + properties.shutdown().toNanos();
     try {
-      int all = properties.concurrency();
-      if (turns.tryAcquire(all, properties.shutdown().toMillis(), TimeUnit.MILLISECONDS)) {
-        turns.release(all);
+      for (Thread thread : underWay.keySet()) {
+        thread.join(Duration.ofNanos(Math.max(1, bound - System.nanoTime())));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

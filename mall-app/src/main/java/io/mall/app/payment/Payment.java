@@ -91,7 +91,7 @@ record Payment(
   }
 
   /** No money was taken; told late, it changes nothing. */
-  Payment fail(String reference, Instant now) {
+  Payment fail(@Nullable String reference, Instant now) {
     return switch (status) {
       case STARTED -> with(Status.FAILED, reference, now);
       case FAILED, SUCCEEDED, REFUNDED -> this;

@@ -3,6 +3,8 @@ package io.mall.app.payment;
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.PaymentNo;
 import io.mall.app.kernel.UserId;
+import io.mall.sharding.slot.TableGroup;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.ibatis.annotations.Mapper;
@@ -17,6 +19,11 @@ interface PaymentMapper {
   Optional<PaymentRow> find(@Param("paymentNo") PaymentNo paymentNo);
 
   List<PaymentRow> allOf(@Param("userId") UserId userId, @Param("orderNo") OrderNo orderNo);
+
+  List<PaymentRow> findOverdue(
+      @Param("group") TableGroup group,
+      @Param("startedBefore") Instant startedBefore,
+      @Param("limit") int limit);
 
   int move(@Param("row") PaymentRow row, @Param("from") Payment.Status from);
 }

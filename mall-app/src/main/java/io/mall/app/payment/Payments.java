@@ -15,6 +15,7 @@ import io.mall.app.order.Orders;
 import io.mall.app.outbox.Outbox;
 import io.mall.sharding.id.Ids;
 import io.mall.sharding.slot.Slot;
+import io.mall.sharding.slot.TableGroup;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -143,6 +144,22 @@ class Payments {
       }
     }
     return after;
+  }
+
+  /** Payments of a group that were started too long ago, oldest first. */
+  List<Payment> overdue(TableGroup group, int limit) {
+    Instant before = now().minus(properties.patience());
+    return transactions.read(() -> mapper.findOverdue(group, before, limit)).stream()
+        .map(PaymentRow::toPayment)
+        .toList();
+  }
+
+  /** Gives up a payment unless it was heard of meanwhile; part of the caller's transaction. */
+  boolean timeOut(Payment overdue) {
+    orders.lock(overdue.userId(), overdue.orderNo());
+    Payment before = mapper.find(overdue.paymentNo()).orElseThrow().toPayment();
+    store(before, before.fail(before.providerRef(), now()));
+    return true;
   }
 
   /** The payments of an order that hold money. */

@@ -7,8 +7,8 @@ import java.time.Duration;
  * A job that looks for rows whose time has come. A bean of this type is run by the {@link Sweeper}.
  *
  * <p>Its statements visit one table group at a time ({@code slot BETWEEN … AND …}) and change rows
- * by guarded updates only: two instances may be at it at once after all, when the one that held the
- * lock was paused for longer than its lease.
+ * by guarded updates only. A job that one instance does for all writes through {@link Fences}: two
+ * may be at it at once, when the one that held the lock was stopped for longer than its lease.
  */
 public interface Sweep {
 

@@ -12,9 +12,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.redisson.api.RFencedLock;
-import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -31,19 +28,15 @@ class Sweeper implements SmartLifecycle {
 
   private final List<Sweep> sweeps;
   private final SweepProperties properties;
-  private final RedissonClient redisson;
+  private final Fences fences;
   private final MeterRegistry meters;
   private final List<Thread> threads = new ArrayList<>();
   private volatile CountDownLatch end = new CountDownLatch(0);
 
-  Sweeper(
-      List<Sweep> sweeps,
-      SweepProperties properties,
-      RedissonClient redisson,
-      MeterRegistry meters) {
+  Sweeper(List<Sweep> sweeps, SweepProperties properties, Fences fences, MeterRegistry meters) {
     this.sweeps = List.copyOf(sweeps);
     this.properties = properties;
-    this.redisson = redisson;
+    this.fences = fences;
     this.meters = meters;
   }
 
@@ -115,25 +108,17 @@ class Sweeper implements SmartLifecycle {
     }
 
     private void underLock() {
-      RFencedLock lock = redisson.getFencedLock("mall:sweep:" + sweep.name());
-      @Nullable Long granted =
-          lock.tryLockAndGetToken(0, properties.lease().toMillis(), TimeUnit.MILLISECONDS);
-      if (granted == null) {
-        return;
-      }
-      if (token.getAndSet(granted) == 0) {
-        log.atInfo()
-            .addKeyValue("sweep", sweep.name())
-            .addKeyValue("token", granted)
-            .log("sweep runs on this instance");
-      }
-      try {
-        visitGroups();
-      } finally {
-        if (lock.isHeldByCurrentThread()) {
-          lock.unlock();
-        }
-      }
+      fences
+          .alone(sweep.name(), properties.lease(), this::visitGroups)
+          .ifPresent(
+              granted -> {
+                if (token.getAndSet(granted) == 0) {
+                  log.atInfo()
+                      .addKeyValue("sweep", sweep.name())
+                      .addKeyValue("token", granted)
+                      .log("sweep runs on this instance");
+                }
+              });
     }
 
     /** In another order each time, so that instances do not follow each other around. */

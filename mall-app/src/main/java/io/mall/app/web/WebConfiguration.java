@@ -6,9 +6,6 @@ import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.PaymentNo;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.kernel.UserId;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
@@ -45,11 +42,6 @@ class WebConfiguration implements WebMvcConfigurer {
     registry.addConverter(String.class, PaymentNo.class, PaymentNo::of);
     registry.addConverter(String.class, ProductId.class, ProductId::of);
     registry.addConverter(String.class, CategoryId.class, CategoryId::of);
-  }
-
-  @Bean
-  Clock clock() {
-    return Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
   }
 
   @Bean

@@ -26,10 +26,11 @@ class CheckoutRoutingTest {
   /** What runs by the clock, at the same time as the test. */
   private static final Set<String> SWEEPS =
       Set.of(
-          "outbox.findDue",
+          "outbox.lockDue",
           "outbox.countStuck",
           "order.findDue",
           "order.deleteAbortMarks",
+          "payment.findOverdue",
           "stock.staleReservations");
 
   private final Mall mall;

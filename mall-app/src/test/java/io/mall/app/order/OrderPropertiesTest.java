@@ -14,7 +14,7 @@ class OrderPropertiesTest {
     assertThat(bind(OrderProperties.class))
         .isEqualTo(
             new OrderProperties(
-                Duration.ofMinutes(30), Duration.ofSeconds(1), 100, Duration.ofHours(24)));
+                Duration.ofMinutes(30), Duration.ofMillis(500), 100, Duration.ofHours(24)));
   }
 
   @Test

@@ -15,9 +15,10 @@ class OutboxPropertiesTest {
         .isEqualTo(
             new OutboxProperties(
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(1),
+                Duration.ofMillis(500),
                 50,
                 64,
+                8,
                 Duration.ofSeconds(1),
                 Duration.ofMinutes(10),
                 5,
@@ -37,6 +38,8 @@ class OutboxPropertiesTest {
                 "3",
                 "concurrency",
                 "4",
+                "concurrency-each",
+                "9",
                 "back-off",
                 "5s",
                 "max-back-off",
@@ -51,6 +54,7 @@ class OutboxPropertiesTest {
                 Duration.ofSeconds(2),
                 3,
                 4,
+                9,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(6),
                 7,

@@ -15,7 +15,13 @@ class PaymentPropertiesTest {
     assertThat(bind(PaymentProperties.class))
         .isEqualTo(
             new PaymentProperties(
-                "", "", Duration.ofMinutes(5), Duration.ofMinutes(2), 20, Duration.ofSeconds(5)));
+                "",
+                "",
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(2),
+                Duration.ofMillis(500),
+                20,
+                Duration.ofSeconds(5)));
   }
 
   @Test
@@ -31,6 +37,8 @@ class PaymentPropertiesTest {
                 "1m",
                 "patience",
                 "3m",
+                "sweep",
+                "7s",
                 "max-attempts",
                 "4",
                 "provider-timeout",
@@ -41,6 +49,7 @@ class PaymentPropertiesTest {
                 "http://shop/api/payments/callback",
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(3),
+                Duration.ofSeconds(7),
                 4,
                 Duration.ofSeconds(6)));
   }

@@ -15,16 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.redisson.api.RedissonClient;
 
 /** Sweeps visit all groups, alone or together, and go on after a failure. */
 @MallTest
 class SweeperTest {
 
-  private final RedissonClient redisson;
+  private final Fences fences;
 
   SweeperTest(Mall mall) {
-    this.redisson = mall.bean(RedissonClient.class);
+    this.fences = mall.bean(Fences.class);
   }
 
   @Test
@@ -68,7 +67,7 @@ class SweeperTest {
   private Sweeper sweeper(Sweep sweep) {
     SweepProperties properties =
         new SweepProperties(true, Duration.ofSeconds(5), Duration.ofSeconds(5));
-    return new Sweeper(List.of(sweep), properties, redisson, new SimpleMeterRegistry());
+    return new Sweeper(List.of(sweep), properties, fences, new SimpleMeterRegistry());
   }
 
   private static class Counting implements Sweep {

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,9 +38,10 @@ class SqlFolderTest {
               Map.entry(
                   "orders", Set.of("idx_order_no", "idx_user_status_time", "idx_status_expires")),
               Map.entry("order_items", Set.of()),
-              Map.entry("payments", Set.of("idx_payment_no", "idx_order_no")),
+              Map.entry("payments", Set.of("idx_payment_no", "idx_order_no", "idx_status_created")),
               Map.entry("idempotency_keys", Set.of("idx_created_at")),
-              Map.entry("outbox", Set.of("idx_due_at")),
+              Map.entry("outbox", Set.of("idx_order_seq", "idx_due_at")),
+              Map.entry("fences", Set.of()),
               Map.entry("inventory", Set.of()),
               Map.entry("stock_ledger", Set.of("idx_product_order", "idx_state_created")),
               Map.entry("categories", Set.of("idx_slug")),
@@ -157,7 +159,10 @@ class SqlFolderTest {
   }
 
   private static String shardingKey(LogicTable table) {
-    return hasColumn(table, "user_id") ? "user_id" : "product_id";
+    return Stream.of("user_id", "product_id", "slot")
+        .filter(column -> hasColumn(table, column))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static boolean hasColumn(LogicTable table, String column) {

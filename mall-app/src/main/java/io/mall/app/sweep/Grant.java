@@ -1,0 +1,8 @@
+package io.mall.app.sweep;
+
+/**
+ * The right to do a job for all instances.
+ *
+ * @param token higher than that of everybody who had it before
+ */
+record Grant(String name, long token) {}

@@ -1,0 +1,26 @@
+package io.mall.app.payment;
+
+import io.mall.app.kernel.Money;
+import io.mall.app.kernel.PaymentNo;
+import io.mall.app.support.Mall;
+
+/** The provider as the tests play it: what it says reaches the shop on the caller's thread. */
+public final class Told {
+
+  private Told() {}
+
+  /** The money of a payment has come; answers with where the payment stands. */
+  public static String succeeded(Mall mall, PaymentNo paymentNo) {
+    Payments payments = mall.bean(Payments.class);
+    Money amount = payments.find(paymentNo).orElseThrow().amount();
+    Callback callback =
+        new Callback(paymentNo, Callback.Outcome.SUCCEEDED, amount, "test-" + paymentNo);
+    return payments.told(callback).status().name();
+  }
+
+  /** The money of a payment has gone back, as the outbox takes note of it. */
+  public static void refunded(Mall mall, PaymentNo paymentNo) {
+    Payments payments = mall.bean(Payments.class);
+    payments.refunded(payments.find(paymentNo).orElseThrow());
+  }
+}
