@@ -82,6 +82,9 @@ class CrashMatrixTest {
 
   private static void check(Victim victim, Phase phase) throws Exception {
     Fleet shops = Objects.requireNonNull(fleet);
+    Reply ordinary = insist(new Attempt(shops.survivor()), shops.instance().port());
+    assertThat(ordinary.status()).as("after the death before: %s", ordinary).isEqualTo(201);
+
     Attempt attempt = new Attempt(shops.survivor());
     CompletableFuture<Reply> first;
     try (Checkpoint checkpoint = Checkpoint.at(phase, shops.cluster(), attempt)) {

@@ -105,7 +105,8 @@ class OrderPlanTest {
     BoundSql sql = mapped.getBoundSql(parameters);
     String text = sql.getSql().replaceFirst("FROM orders", "FROM " + TABLE);
     try (Connection connection = Mall.cluster().connectAsRoot(SERVER);
-        PreparedStatement explain = connection.prepareStatement("EXPLAIN " + text)) {
+        PreparedStatement explain =
+            connection.prepareStatement("EXPLAIN FORMAT=TRADITIONAL " + text)) {
       new DefaultParameterHandler(mapped, parameters, sql).setParameters(explain);
       try (ResultSet rows = explain.executeQuery()) {
         assertThat(rows.next()).isTrue();
