@@ -57,6 +57,10 @@ final class Subcommands {
             "drift",
             "Reports every difference between the servers and the schema files.",
             () -> new DriftCommand(console)),
+        new Entry(
+            "tx",
+            "Lists transactions across shards that are in doubt, and ends them.",
+            () -> new TxCommand(console)),
         new Entry("help", "Displays help of a command.", CommandLine.HelpCommand::new),
         new Entry(
             "generate-completion",
