@@ -1,5 +1,6 @@
 package io.mall.app.bench;
 
+import io.mall.app.checkout.TransactionsBenchmark;
 import io.mall.app.stock.HotRowBenchmark;
 import java.time.Duration;
 import java.util.Map;
@@ -17,11 +18,16 @@ import picocli.CommandLine.Parameters;
     name = "ops/bin/bench",
     mixinStandardHelpOptions = true,
     description = "Measures one comparison on a local cluster of its own: peers in turn, medians.",
-    footer = {"", "Benchmarks: hot-row   reservations of one product, combined against one by one"})
+    footer = {
+      "",
+      "Benchmarks: hot-row        reservations of one product, combined against one by one",
+      "            transactions   over 1, 2, 3 shards: plain, TCC, XA; and the checkout's multiplier"
+    })
 final class Bench implements Callable<Integer> {
 
   private static final Map<String, Supplier<Benchmark>> BENCHMARKS =
-      new TreeMap<>(Map.of("hot-row", HotRowBenchmark::new));
+      new TreeMap<>(
+          Map.of("hot-row", HotRowBenchmark::new, "transactions", TransactionsBenchmark::new));
 
   @Parameters(paramLabel = "NAME", description = "which one")
   private String name = "";
@@ -71,7 +77,7 @@ final class Bench implements Callable<Integer> {
         "%d rounds of %d s each in turn after %d s of warm-up; medians (slowest - fastest round)%n%n",
         rounds, seconds, warmUp);
     System.out.println(
-        "clients  peer          ops/s                     p50 ms   p99 ms CPU us/op");
+        "clients  peer                 ops/s                     p50 ms   p99 ms CPU us/op");
     verdict.results().forEach(result -> System.out.println(result.line()));
     System.out.printf(
         "%nratio %.1f (%.1f - %.1f)%n", verdict.ratio(), verdict.low(), verdict.high());

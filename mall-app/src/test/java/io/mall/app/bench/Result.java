@@ -14,6 +14,21 @@ public record Result(Peer peer, List<Round> rounds) {
     return median(Round::p99);
   }
 
+  /** CPU time of this process and of all its servers, for each operation. */
+  public double cpuMicros() {
+    return median(Round::cpuMicros);
+  }
+
+  /** The same of the round that took the least. */
+  public double leastCpuMicros() {
+    return rounds.stream().mapToDouble(Round::cpuMicros).min().orElse(Double.NaN);
+  }
+
+  /** The same of the round that took the most. */
+  public double mostCpuMicros() {
+    return rounds.stream().mapToDouble(Round::cpuMicros).max().orElse(Double.NaN);
+  }
+
   double slowest() {
     return rounds.stream().mapToDouble(Round::perSecond).min().orElse(Double.NaN);
   }
@@ -29,7 +44,7 @@ public record Result(Peer peer, List<Round> rounds) {
   }
 
   String line() {
-    return "%7d  %-9s %9.0f  (%.0f - %.0f)  %8.2f %8.2f %9.0f"
+    return "%7d  %-16s %9.0f  (%.0f - %.0f)  %8.2f %8.2f %9.0f"
         .formatted(
             peer.clients(),
             peer.name(),
@@ -38,7 +53,7 @@ public record Result(Peer peer, List<Round> rounds) {
             fastest(),
             median(Round::p50),
             p99(),
-            median(Round::cpuMicros));
+            cpuMicros());
   }
 
   String json() {
@@ -50,7 +65,7 @@ public record Result(Peer peer, List<Round> rounds) {
             perSecond(),
             slowest(),
             fastest(),
-            median(Round::cpuMicros),
+            cpuMicros(),
             median(Round::p50),
             p99());
   }

@@ -23,4 +23,15 @@ public record Verdict(
         List.copyOf(results),
         List.copyOf(explanation));
   }
+
+  /** Compares the CPU time of two results. */
+  public static Verdict ofCpu(
+      Result one, Result other, List<Result> results, List<String> explanation) {
+    return new Verdict(
+        one.cpuMicros() / other.cpuMicros(),
+        one.leastCpuMicros() / other.mostCpuMicros(),
+        one.mostCpuMicros() / other.leastCpuMicros(),
+        List.copyOf(results),
+        List.copyOf(explanation));
+  }
 }

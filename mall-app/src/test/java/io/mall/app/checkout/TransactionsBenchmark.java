@@ -1,0 +1,97 @@
+package io.mall.app.checkout;
+
+import io.mall.app.bench.Benchmark;
+import io.mall.app.bench.Contest;
+import io.mall.app.bench.Peer;
+import io.mall.app.bench.Result;
+import io.mall.app.bench.Site;
+import io.mall.app.bench.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a transaction over several shards costs beside the same work as plain local transactions,
+ * which nobody undoes when one of them fails.
+ */
+public final class TransactionsBenchmark implements Benchmark {
+
+  private static final List<Integer> CLIENTS = List.of(1, 16, 64);
+  private static final List<Integer> SHARDS = List.of(1, 2, 3);
+  private static final int JUDGED = 16;
+
+  @Override
+  public String title() {
+    return "one piece sold on each of 1, 2, 3 shards; and a whole checkout over two";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("mall.pool.connection-timeout", "30s", "mall.user.bcrypt-strength", "4");
+  }
+
+  @Override
+  public Verdict run(Site site, Contest contest) throws Exception {
+    List<Result> results = new ArrayList<>();
+    List<String> explanation = new ArrayList<>();
+    Verdict judged = null;
+    Sales sales = new Sales(site);
+    Purchases purchases = new Purchases(site, sales);
+    try (TwoPhase twoPhase = new TwoPhase(site, CLIENTS.getLast())) {
+      for (int clients : CLIENTS) {
+        for (int shards : SHARDS) {
+          List<Result> of =
+              contest.between(
+                  List.of(
+                      new Peer("local x" + shards, clients, () -> sales.local(shards)),
+                      new Peer("tcc x" + shards, clients, () -> sales.tcc(shards)),
+                      new Peer("raw x" + shards, clients, () -> twoPhase.local(shards)),
+                      new Peer("xa x" + shards, clients, () -> twoPhase.xa(shards))));
+          results.addAll(of);
+          explanation.add(multipliers(clients, shards, of));
+        }
+        List<Result> of =
+            contest.between(
+                List.of(
+                    new Peer("two transactions", clients, purchases::asTwoTransactions),
+                    new Peer("same statements", clients, purchases::withoutCoordinator),
+                    new Peer("checkout", clients, purchases::checkout)));
+        results.addAll(of);
+        explanation.add(checkout(clients, of));
+        if (clients == JUDGED) {
+          judged = Verdict.ofCpu(of.getLast(), of.getFirst(), results, explanation);
+        }
+      }
+    }
+    explanation.addAll(NOTES);
+    if (judged == null) {
+      throw new IllegalStateException("nothing was measured at " + JUDGED + " clients");
+    }
+    return new Verdict(
+        judged.ratio(), judged.low(), judged.high(), List.copyOf(results), explanation);
+  }
+
+  private static String multipliers(int clients, int shards, List<Result> of) {
+    return "%2d clients, %d shards: CPU of TCC %.1f times plain, of XA %.1f times raw"
+        .formatted(
+            clients,
+            shards,
+            of.get(1).cpuMicros() / of.get(0).cpuMicros(),
+            of.get(3).cpuMicros() / of.get(2).cpuMicros());
+  }
+
+  private static String checkout(int clients, List<Result> of) {
+    return "%2d clients: CPU of a checkout %.1f times two plain transactions, %.1f times its own statements without a coordinator"
+        .formatted(
+            clients,
+            of.get(2).cpuMicros() / of.get(0).cpuMicros(),
+            of.get(2).cpuMicros() / of.get(1).cpuMicros());
+  }
+
+  private static final List<String> NOTES =
+      List.of(
+          "The ratio above is the CPU of a checkout over two shards to the same outcome as two plain local transactions, at 16 clients.",
+          "CPU is that of this process, the databases with their replicas, Redis and the coordinator. local, tcc and the checkouts go through",
+          "MyBatis or JDBC and ShardingSphere; raw and xa use the driver alone, so they are compared with each other only. Plain transactions are",
+          "not atomic together: a crash between them leaves half a sale.");
+}
