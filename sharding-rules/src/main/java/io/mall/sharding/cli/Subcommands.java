@@ -1,11 +1,15 @@
 package io.mall.sharding.cli;
 
+import io.mall.sharding.console.SqlCommand;
 import io.mall.sharding.diff.DiffCommand;
+import io.mall.sharding.explain.ExplainCommand;
 import io.mall.sharding.lint.LintCommand;
 import io.mall.sharding.lint.RuleCommand;
 import io.mall.sharding.route.preview.RoutesCommand;
 import io.mall.sharding.simulate.SimulateCommand;
+import io.mall.sharding.status.StatusCommand;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.AutoComplete;
@@ -32,7 +36,10 @@ final class Subcommands {
 
   static List<Entry> all(Console console) {
     return List.of(
-        new Entry("lint", "Checks ShardingSphere rule files without a database.", LintCommand::new),
+        new Entry(
+            "lint",
+            "Checks ShardingSphere rule files, and with --against the servers they name.",
+            () -> new LintCommand(console.environment())),
         new Entry(
             "rule", "Explains a lint rule; without a code it lists them all.", RuleCommand::new),
         new Entry(
@@ -61,6 +68,19 @@ final class Subcommands {
             "tx",
             "Lists transactions across shards that are in doubt, and ends them.",
             () -> new TxCommand(console)),
+        new Entry(
+            "status",
+            "Shows data sources, roles, replica lag, connections, table groups and their sizes.",
+            () -> new StatusCommand(console.environment())),
+        new Entry(
+            "sql",
+            "Runs statements through the middleware and shows where each went; reads only without"
+                + " --write.",
+            () -> new SqlCommand(console.environment(), System.in, atTerminal())),
+        new Entry(
+            "explain",
+            "Explains every branch of every mapper statement on each shard that it can reach.",
+            () -> new ExplainCommand(console.environment())),
         new Entry("help", "Displays help of a command.", CommandLine.HelpCommand::new),
         new Entry(
             "generate-completion",
@@ -74,6 +94,10 @@ final class Subcommands {
       boolean asked = whole || args.contains(each.name());
       line.addSubcommand(each.name(), asked ? each.command().get() : stub(each));
     }
+  }
+
+  private static boolean atTerminal() {
+    return Optional.ofNullable(System.console()).filter(each -> each.isTerminal()).isPresent();
   }
 
   private static CommandLine stub(Entry entry) {

@@ -89,7 +89,27 @@ public enum Code {
   SC095(Severity.ERROR),
   SC096(Severity.WARNING),
   SC097(Severity.ERROR),
-  SC098(Severity.WARNING);
+  SC098(Severity.WARNING),
+  // the servers, with --against
+  SC110(Severity.ERROR),
+  SC111(Severity.ERROR),
+  SC112(Severity.WARNING),
+  SC113(Severity.ERROR),
+  SC114(Severity.ERROR),
+  SC115(Severity.WARNING),
+  SC116(Severity.WARNING),
+  SC117(Severity.ERROR),
+  SC118(Severity.WARNING),
+  SC119(Severity.WARNING),
+  SC120(Severity.ERROR),
+  SC121(Severity.WARNING),
+  SC122(Severity.ERROR),
+  SC123(Severity.ERROR),
+  SC124(Severity.WARNING),
+  SC125(Severity.WARNING),
+  SC126(Severity.ERROR),
+  SC127(Severity.WARNING),
+  SC128(Severity.ERROR);
 
   private final Severity severity;
 
@@ -100,5 +120,10 @@ public enum Code {
   /** How much a finding of this rule matters, as a rule. */
   public Severity severity() {
     return severity;
+  }
+
+  /** Whether only the servers themselves can tell. */
+  public boolean live() {
+    return compareTo(SC110) >= 0;
   }
 }

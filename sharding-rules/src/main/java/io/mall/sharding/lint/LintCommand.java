@@ -1,6 +1,8 @@
 package io.mall.sharding.lint;
 
+import io.mall.sharding.live.Against;
 import io.mall.sharding.route.ddl.LogicSchema;
+import io.mall.sharding.terminal.Paint;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -10,10 +12,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code shardctl lint}: is this rules file right? */
 @Command(
     name = "lint",
-    description = "Checks ShardingSphere rule files without a database.",
+    description = "Checks ShardingSphere rule files, and with --against the servers they name.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -71,8 +75,19 @@ public final class LintCommand implements Callable<Integer> {
       description = "How many processes open the pools (default: ${DEFAULT-VALUE}).")
   private int instances;
 
-  /** For picocli. */
-  public LintCommand() {}
+  @Option(
+      names = "--max-lag",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "With --against: how far behind a replica may be (default: ${DEFAULT-VALUE}).")
+  private long maxLag;
+
+  @Mixin private final Against against;
+
+  /** Placeholders of the rules have their values from there, if servers are asked. */
+  public LintCommand(Function<String, @Nullable String> environment) {
+    against = new Against(environment);
+  }
 
   @Override
   public Integer call() {
@@ -93,7 +108,8 @@ public final class LintCommand implements Callable<Integer> {
     }
     Optional<LogicSchema> logic =
         schema == null ? Optional.empty() : Optional.of(LogicSchema.read(schema));
-    Linter linter = new Linter(new Linter.Options(logic, maxConnections, instances));
+    Linter.Options options = new Linter.Options(logic, maxConnections, instances);
+    Linter linter = new Linter(options);
     List<Path> all = expand(files);
     List<Finding> findings = new ArrayList<>();
     int fixed = 0;
@@ -102,12 +118,16 @@ public final class LintCommand implements Callable<Integer> {
         fixed += fix(linter, each);
       }
       findings.addAll(linter.lint(each));
+      if (against.given() && Files.isRegularFile(each)) {
+        findings.addAll(LiveLint.lint(each, options, against, maxLag));
+      }
     }
     List<Finding> distinct = findings.stream().distinct().toList();
     if (sarif != null) {
       Files.writeString(sarif, Output.sarif(distinct));
     }
-    out.print(json ? Output.json(distinct) : Output.text(distinct, all.size(), fixed));
+    Paint paint = new Paint(Objects.requireNonNull(spec).commandLine().getColorScheme().ansi());
+    out.print(json ? Output.json(distinct) : Output.text(distinct, all.size(), fixed, paint));
     out.flush();
     return distinct.stream().anyMatch(each -> each.severity() != Severity.INFO) ? 1 : 0;
   }

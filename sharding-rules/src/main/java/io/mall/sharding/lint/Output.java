@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.mall.sharding.terminal.Paint;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ final class Output {
 
   private Output() {}
 
-  static String text(List<Finding> findings, int files, int fixed) {
+  static String text(List<Finding> findings, int files, int fixed, Paint paint) {
     StringBuilder text = new StringBuilder();
     for (Finding each : findings) {
       text.append(
@@ -27,7 +28,7 @@ final class Output {
           """
               .formatted(
                   each.at(),
-                  lower(each.severity()),
+                  painted(each.severity(), paint),
                   each.code(),
                   each.what(),
                   each.why().replaceAll("\\s+", " "),
@@ -45,6 +46,14 @@ final class Output {
                     counted(files, "file", "files"),
                     done))
         .toString();
+  }
+
+  private static String painted(Severity severity, Paint paint) {
+    return switch (severity) {
+      case ERROR -> paint.red(lower(severity));
+      case WARNING -> paint.yellow(lower(severity));
+      case INFO -> lower(severity);
+    };
   }
 
   private static String counted(long count, String one, String many) {

@@ -19,6 +19,7 @@ public final class Placements {
   private final List<Finding> problems;
   private final List<PlacedTable> tables = new ArrayList<>();
   private final List<Source> sources = new ArrayList<>();
+  private final List<String> auditors = new ArrayList<>();
 
   private Placements(Path path, List<Finding> problems, Optional<RuleFile> file) {
     this.path = path;
@@ -26,6 +27,7 @@ public final class Placements {
     file.ifPresent(
         each -> {
           sources.addAll(sources(each));
+          each.shardingEntries("auditors").forEach(auditor -> auditors.add(auditor.name()));
           each.tables().forEach(table -> tables.add(PlacedTable.sharded(each, table)));
           addSingles(each);
           addBroadcasts(each);
@@ -135,5 +137,10 @@ public final class Placements {
     return sources.stream()
         .filter(each -> each.primary() && each.group().equals(group))
         .findFirst();
+  }
+
+  /** The names of the auditors, which a statement may ask to be silent. */
+  public List<String> auditors() {
+    return auditors;
   }
 }

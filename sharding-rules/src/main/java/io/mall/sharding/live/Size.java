@@ -46,10 +46,10 @@ public record Size(long rows, long bytes) {
   }
 
   /** Bytes as people say them. */
-  public static String bytes(double bytes) {
+  public static String bytes(long bytes) {
     String[] units = {"B", "KB", "MB", "GB", "TB"};
     int unit = 0;
-    double value = bytes;
+    double value = (double) bytes;
     while (value >= 1024 && unit < units.length - 1) {
       value /= 1024;
       unit++;

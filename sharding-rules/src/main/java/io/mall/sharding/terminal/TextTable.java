@@ -40,7 +40,7 @@ public final class TextTable {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < head.size(); i++) {
       String cell = cells.get(i);
-      String gap = " ".repeat(Math.max(0, width(i) - cell.length()));
+      String gap = " ".repeat(Math.max(0, width(i) - length(cell)));
       line.append(i == 0 ? "" : "  ").append(isNumeric(i) ? gap + cell : cell + gap);
     }
     return line.toString().stripTrailing();
@@ -49,9 +49,16 @@ public final class TextTable {
   private int width(int column) {
     int width = head.get(column).length();
     for (List<String> row : rows) {
-      width = Math.max(width, row.get(column).length());
+      width = Math.max(width, length(row.get(column)));
     }
     return width;
+  }
+
+  /** Without the marks of colours. */
+  private static int length(String cell) {
+    return cell.indexOf('\u001B') < 0
+        ? cell.length()
+        : cell.replaceAll("\u001B\\[[;\\d]*m", "").length();
   }
 
   private boolean isNumeric(int column) {

@@ -1,0 +1,5 @@
+/** Tests of {@code shardctl sql}. */
+@NullMarked
+package io.mall.sharding.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of {@code shardctl explain}. */
+@NullMarked
+package io.mall.sharding.explain;
+
+import org.jspecify.annotations.NullMarked;
