@@ -69,6 +69,7 @@ class RulesTest {
             "payments",
             "idempotency_keys",
             "outbox",
+            "webhook_messages",
             "fences",
             "inventory",
             "stock_ledger");
@@ -76,7 +77,8 @@ class RulesTest {
         .filteredOn(each -> !each.sharded())
         .flatExtracting(LogicTable::actualTables)
         .extracting(ActualTable::toString)
-        .containsExactlyInAnyOrder("ds_catalog.categories", "ds_catalog.products");
+        .containsExactlyInAnyOrder(
+            "ds_catalog.categories", "ds_catalog.products", "ds_catalog.webhook_endpoints");
     assertThat(rules.tables())
         .filteredOn(LogicTable::sharded)
         .allSatisfy(each -> assertThat(each.actualTables()).hasSize(16));

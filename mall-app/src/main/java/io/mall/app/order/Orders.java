@@ -6,6 +6,7 @@ import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.UserId;
 import io.mall.app.outbox.Outbox;
 import io.mall.app.page.Page;
+import io.mall.app.webhook.Webhooks;
 import io.mall.sharding.slot.TableGroup;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,6 +44,7 @@ public class Orders {
 
   private final OrderMapper mapper;
   private final Outbox outbox;
+  private final Webhooks webhooks;
   private final OrderProperties properties;
   private final OrderMetrics metrics;
   private final Transactions transactions;
@@ -53,6 +55,7 @@ public class Orders {
   Orders(
       OrderMapper mapper,
       Outbox outbox,
+      Webhooks webhooks,
       OrderProperties properties,
       OrderMetrics metrics,
       Transactions transactions,
@@ -60,6 +63,7 @@ public class Orders {
       Clock clock) {
     this.mapper = mapper;
     this.outbox = outbox;
+    this.webhooks = webhooks;
     this.properties = properties;
     this.metrics = metrics;
     this.transactions = transactions;
@@ -88,7 +92,7 @@ public class Orders {
     mapper.insertItems(
         row,
         IntStream.range(0, items.size()).mapToObj(i -> ItemRow.of(i + 1, items.get(i))).toList());
-    metrics.countAfterCommit(order);
+    tell(order);
     return order;
   }
 
@@ -216,8 +220,14 @@ public class Orders {
     if (mapper.move(after, before.status()) != 1) {
       throw new IllegalStateException("order " + before.orderNo() + " changed under its lock");
     }
-    metrics.countAfterCommit(after);
+    tell(after);
     return after;
+  }
+
+  private void tell(Order order) {
+    metrics.countAfterCommit(order);
+    OrderNews news = OrderNews.of(order);
+    webhooks.tell(order.userId(), order.orderNo(), news.topic(), news);
   }
 
   private Order close(Order closed) {

@@ -1,28 +1,23 @@
 package io.mall.app.payment;
 
+import io.mall.app.security.WebhookSignature;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs and checks the provider's calls: HMAC-SHA256 over id, time and body, so that nothing of a
- * call can be changed or kept for later.
- *
- * @see <a href="https://www.standardwebhooks.com">Standard Webhooks</a>
+ * Signs and checks the provider's calls, so that nothing of a call can be changed or kept for
+ * later.
  */
 final class CallbackSignature {
 
-  static final String ID = "webhook-id";
-  static final String TIMESTAMP = "webhook-timestamp";
-  static final String SIGNATURE = "webhook-signature";
+  static final String ID = WebhookSignature.ID;
+  static final String TIMESTAMP = WebhookSignature.TIMESTAMP;
+  static final String SIGNATURE = WebhookSignature.SIGNATURE;
 
-  private static final String VERSION = "v1,";
   private static final int MAX_DIGITS = 12;
 
   /** The three headers of a call. */
@@ -38,8 +33,7 @@ final class CallbackSignature {
 
   Headers sign(String id, Instant time, byte[] body) {
     String timestamp = Long.toString(time.getEpochSecond());
-    String mac = Base64.getEncoder().encodeToString(mac(id, timestamp, body));
-    return new Headers(id, timestamp, VERSION + mac);
+    return new Headers(id, timestamp, WebhookSignature.sign(key, id, timestamp, body));
   }
 
   /** Refuses a call that the provider did not make, or did not make now. */
@@ -50,7 +44,7 @@ final class CallbackSignature {
     if (id == null || timestamp == null || signature == null || !isNumber(timestamp)) {
       throw new PaymentProblem.SignatureRefused().toException();
     }
-    if (!isOurs(signature, mac(id, timestamp, body))) {
+    if (!isOurs(signature, WebhookSignature.sign(key, id, timestamp, body))) {
       throw new PaymentProblem.SignatureRefused().toException();
     }
     Instant signed = Instant.ofEpochSecond(Long.parseLong(timestamp));
@@ -60,33 +54,18 @@ final class CallbackSignature {
   }
 
   /** While a key is being changed a call carries one signature with each. */
-  private static boolean isOurs(String header, byte[] expected) {
-    boolean ours = false;
+  private static boolean isOurs(String header, String expected) {
+    byte[] ours = expected.getBytes(StandardCharsets.UTF_8);
+    boolean found = false;
     for (String each : header.split(" ", 8)) {
-      ours |= each.startsWith(VERSION) && isEqual(each.substring(VERSION.length()), expected);
+      found |= MessageDigest.isEqual(each.getBytes(StandardCharsets.UTF_8), ours);
     }
-    return ours;
-  }
-
-  private static boolean isEqual(String base64, byte[] expected) {
-    byte[] text = base64.getBytes(StandardCharsets.UTF_8);
-    return MessageDigest.isEqual(text, Base64.getEncoder().encode(expected));
+    return found;
   }
 
   private static boolean isNumber(String text) {
     return !text.isEmpty()
         && text.length() <= MAX_DIGITS
         && text.chars().allMatch(c -> c >= '0' && c <= '9');
-  }
-
-  private byte[] mac(String id, String timestamp, byte[] body) {
-    try {
-      Mac mac = Mac.getInstance(key.getAlgorithm());
-      mac.init(key);
-      mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-      return mac.doFinal(body);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("cannot compute a signature", e);
-    }
   }
 }

@@ -38,7 +38,7 @@ class PaymentMetrics {
         });
   }
 
-  void count(Payment payment) {
+  private void count(Payment payment) {
     Objects.requireNonNull(counters.get(payment.status())).increment();
     log.atInfo()
         .addKeyValue("payment", payment.paymentNo())

@@ -13,6 +13,7 @@ import io.mall.app.kernel.UserId;
 import io.mall.app.order.Order;
 import io.mall.app.order.Orders;
 import io.mall.app.outbox.Outbox;
+import io.mall.app.webhook.Webhooks;
 import io.mall.sharding.id.Ids;
 import io.mall.sharding.slot.Slot;
 import io.mall.sharding.slot.TableGroup;
@@ -36,6 +37,7 @@ class Payments {
   private final PaymentMapper mapper;
   private final Orders orders;
   private final Outbox outbox;
+  private final Webhooks webhooks;
   private final Idempotency idempotency;
   private final PaymentMetrics metrics;
   private final PaymentProperties properties;
@@ -48,6 +50,7 @@ class Payments {
       PaymentMapper mapper,
       Orders orders,
       Outbox outbox,
+      Webhooks webhooks,
       Idempotency idempotency,
       PaymentMetrics metrics,
       PaymentProperties properties,
@@ -58,6 +61,7 @@ class Payments {
     this.mapper = mapper;
     this.orders = orders;
     this.outbox = outbox;
+    this.webhooks = webhooks;
     this.idempotency = idempotency;
     this.metrics = metrics;
     this.properties = properties;
@@ -91,7 +95,7 @@ class Payments {
     Payment payment = Payment.started(paymentNo, order, request.method(), now);
     mapper.insert(PaymentRow.of(payment));
     append(payment, PaymentEvent.STARTED);
-    metrics.countAfterCommit(payment);
+    tell(payment);
     return idempotency.record(intent, 201, "/api/payments/" + paymentNo, PaymentView.of(payment));
   }
 
@@ -170,12 +174,15 @@ class Payments {
         .toList();
   }
 
-  /** Takes note that the money has gone back. */
+  /** Takes note that the money has gone back, the first time and every further time. */
+  @RetryOnDeadlock
   void refunded(Payment payment) {
-    Payment refunded = payment.refund(now());
-    if (mapper.move(PaymentRow.of(refunded), Payment.Status.SUCCEEDED) == 1) {
-      metrics.count(refunded);
-    }
+    transactions.write(
+        () -> {
+          orders.lock(payment.userId(), payment.orderNo());
+          Payment before = mapper.find(payment.paymentNo()).orElseThrow().toPayment();
+          return store(before, before.refund(now()));
+        });
   }
 
   /** Whether there was anything to store. */
@@ -186,8 +193,14 @@ class Payments {
     if (mapper.move(PaymentRow.of(after), before.status()) != 1) {
       throw new IllegalStateException("payment " + before.paymentNo() + " changed under its lock");
     }
-    metrics.countAfterCommit(after);
+    tell(after);
     return true;
+  }
+
+  private void tell(Payment payment) {
+    metrics.countAfterCommit(payment);
+    PaymentNews news = PaymentNews.of(payment);
+    webhooks.tell(payment.userId(), payment.orderNo(), news.topic(), news);
   }
 
   private void append(Payment payment, String type) {

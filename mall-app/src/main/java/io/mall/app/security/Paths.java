@@ -38,6 +38,11 @@ final class Paths {
         .add(PATCH, "/api/products/**", "/api/categories/**")
         .add(DELETE, "/api/products/**", "/api/categories/**")
         .add(POST, "/api/orders/*/ship")
+        .add(GET, "/api/webhooks/**")
+        .add(HEAD, "/api/webhooks/**")
+        .add(POST, "/api/webhooks/**")
+        .add(PATCH, "/api/webhooks/**")
+        .add(DELETE, "/api/webhooks/**")
         .any();
   }
 

@@ -1,7 +1,9 @@
 package io.mall.app.payment;
 
 import io.mall.app.kernel.Money;
+import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.PaymentNo;
+import io.mall.app.kernel.UserId;
 import io.mall.app.support.Mall;
 
 /** The provider as the tests play it: what it says reaches the shop on the caller's thread. */
@@ -18,9 +20,9 @@ public final class Told {
     return payments.told(callback).status().name();
   }
 
-  /** The money of a payment has gone back, as the outbox takes note of it. */
-  public static void refunded(Mall mall, PaymentNo paymentNo) {
+  /** What money an order that came to nothing still holds has gone back, as the outbox notes it. */
+  public static void refundClosed(Mall mall, UserId userId, OrderNo orderNo) {
     Payments payments = mall.bean(Payments.class);
-    payments.refunded(payments.find(paymentNo).orElseThrow());
+    payments.succeeded(userId, orderNo).forEach(payments::refunded);
   }
 }

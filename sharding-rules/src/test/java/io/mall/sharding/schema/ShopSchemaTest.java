@@ -37,7 +37,7 @@ class ShopSchemaTest {
   void migrate() {
     Plan plan = schema.apply(_ -> {});
 
-    assertThat(plan.steps()).hasSize(11 * 16 + 2);
+    assertThat(plan.steps()).hasSize(12 * 16 + 3);
     assertThat(plan.drifts()).isEmpty();
   }
 
