@@ -8,7 +8,6 @@ import io.mall.sharding.live.LiveSource;
 import io.mall.sharding.route.ddl.LogicSchema;
 import io.mall.sharding.route.preview.MapperRoutes;
 import io.mall.sharding.route.preview.Route;
-import io.mall.sharding.route.preview.RouteClass;
 import io.mall.sharding.route.preview.RoutePreview;
 import io.mall.sharding.route.preview.StatementRoute;
 import io.mall.sharding.terminal.Json;
@@ -146,9 +145,6 @@ public final class ExplainCommand extends TerminalCommand {
         values.add(each.matches("-?\\d{1,18}") ? (Object) Long.valueOf(each) : each);
       }
       Route route = preview.route(sql, values);
-      if (route.kind() == RouteClass.UNSUPPORTED) {
-        problems.add("It is refused: " + route.reason());
-      }
       return List.of(new StatementRoute("--sql", 1, "statement", 1, 1, sql, values, route));
     }
     List<Path> places =

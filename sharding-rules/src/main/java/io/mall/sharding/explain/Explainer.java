@@ -8,6 +8,7 @@ import io.mall.sharding.live.Facts.LiveTable;
 import io.mall.sharding.live.Live;
 import io.mall.sharding.live.LiveSource;
 import io.mall.sharding.route.preview.Route;
+import io.mall.sharding.route.preview.RouteClass;
 import io.mall.sharding.route.preview.StatementRoute;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -63,6 +64,15 @@ final class Explainer {
     String verb =
         statement.sql().replaceAll("(?s)/\\*.*?\\*/", "").strip().toUpperCase(Locale.ROOT);
     boolean plain = verb.startsWith("INSERT") || verb.startsWith("REPLACE");
+    if (statement.route().kind() == RouteClass.UNSUPPORTED) {
+      problems.add(
+          "%s:%d: %s is refused: %s"
+              .formatted(
+                  statement.file(),
+                  statement.line(),
+                  statement.name(),
+                  statement.route().reason()));
+    }
     if (units.isEmpty() || (plain && !verb.contains("SELECT"))) {
       return Optional.empty();
     }
@@ -271,12 +281,14 @@ final class Explainer {
     }
   }
 
-  /** Indexes that keep no rule and that no plan used. */
+  /** Indexes that keep no rule and that no plan used; of empty tables plans say nothing. */
   List<String> unused() {
     List<String> unused = new ArrayList<>();
     for (var each : used.entrySet()) {
       placements.table(each.getKey()).stream()
-          .flatMap(table -> table.nodes().stream().limit(1))
+          .flatMap(table -> table.nodes().stream())
+          .filter(node -> !rows.getOrDefault(node, Map.of()).isEmpty())
+          .limit(1)
           .forEach(
               node -> {
                 Facts server = facts.get(node.substring(0, node.indexOf('.')));

@@ -3,6 +3,7 @@ package io.mall.sharding.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.mall.sharding.Rules;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,11 @@ public record ShardctlRun(int exit, String out, String err) {
 
   /** The rules of the shop. */
   public static final Path RULES = HOME.resolve("sharding-rules/rules.yaml");
+
+  /** How many tables of the shop are sharded. */
+  public static int shardedTables() {
+    return (int) Rules.read(RULES).tables().stream().filter(each -> each.sharded()).count();
+  }
 
   /** Runs without any environment. */
   public static ShardctlRun of(Object... args) {

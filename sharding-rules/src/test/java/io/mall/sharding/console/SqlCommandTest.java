@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -25,12 +26,19 @@ class SqlCommandTest {
       "INSERT INTO cart_items (cart_item_id, user_id, product_id, quantity, created_at, updated_at)"
           + " VALUES (%d, %d, 7, %d, NOW(6), NOW(6))";
 
-  private final Map<String, String> environment = new HashMap<>(TestShards.environment());
+  private static Map<String, String> shop = Map.of();
+
+  private final Map<String, String> environment = new HashMap<>(shop);
 
   private ShardctlRun sql(Object... args) {
     List<Object> all = new ArrayList<>(List.of("sql"));
     all.addAll(List.of(args));
     return ShardctlRun.in(environment, all.toArray());
+  }
+
+  @BeforeAll
+  static void createTheTables() {
+    shop = TestShards.environment();
   }
 
   @Test

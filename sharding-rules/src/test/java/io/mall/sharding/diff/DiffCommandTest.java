@@ -60,7 +60,13 @@ class DiffCommandTest {
 
   @Test
   void noEditChangesNothing() throws IOException {
-    ShardctlRun run = ShardctlRun.of("diff", ShardctlRun.RULES, ShardctlRun.RULES);
+    ShardctlRun run =
+        ShardctlRun.of(
+            "diff",
+            ShardctlRun.RULES,
+            ShardctlRun.RULES,
+            "--mappers",
+            ShardctlRun.HOME.resolve("sql/mapper/user"));
     assertThat(run.exit()).isZero();
     assertThat(run.out()).startsWith("0 tables change, 0 of ");
   }

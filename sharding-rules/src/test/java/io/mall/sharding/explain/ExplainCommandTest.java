@@ -58,6 +58,7 @@ class ExplainCommandTest {
         <select id="ofPage">SELECT id FROM visit WHERE page = #{page} AND user_id % 2 = 0</select>
         <insert id="add">INSERT INTO visit (user_id, id, page, seen) VALUES (#{userId}, #{id}, #{page}, 1)</insert>
         <nonsense id="x"/>
+        <select id="broken">SELECT id FROM visit WHERE WHERE</select>
       </mapper>
       """;
 
@@ -148,6 +149,8 @@ class ExplainCommandTest {
     assertThat(run.json().get("unusedIndexes").get(0).asText()).startsWith("visit.idx_seen");
     assertThat(run.json().get("problems").get(0).asText())
         .contains("VisitMapper.xml:7: A mapper has no element <nonsense>");
+    assertThat(run.json().get("problems").get(1).asText())
+        .contains("VisitMapper.xml:8: VisitMapper.broken is refused: ");
     try (Connection connection = cluster.connectAsRoot("db-a-primary");
         Statement tables = connection.createStatement();
         var left =
@@ -173,7 +176,8 @@ class ExplainCommandTest {
     assertThat(run.out()).contains("filesort of visit", "try ALTER TABLE visit ADD INDEX (page)");
     assertThat(explain("--sql", "SELECT id FROM visit WHERE user_id = ?", "--param", "4").exit())
         .isZero();
-    assertThat(explain("--sql", "SELECT id FROM").out()).contains("It is refused: ");
+    assertThat(explain("--sql", "SELECT id FROM").out())
+        .contains("--sql:1: statement is refused: ");
   }
 
   @Test
