@@ -5,6 +5,9 @@ CREATE TABLE cart_items (
   user_id      BIGINT      NOT NULL,
   product_id   BIGINT      NOT NULL,
   quantity     INT         NOT NULL,
+  -- What one cost when the line was last changed, as the client was shown; NULL: not known.
+  unit_amount  BIGINT      NULL,
+  currency     CHAR(3)     CHARACTER SET ascii COLLATE ascii_bin NULL,
   created_at   DATETIME(6) NOT NULL,
   updated_at   DATETIME(6) NOT NULL,
   PRIMARY KEY (cart_item_id),

@@ -1,19 +1,30 @@
 package io.mall.app.cart;
 
 import io.mall.app.catalog.Products;
+import io.mall.app.idempotency.Done;
+import io.mall.app.idempotency.Idempotency;
+import io.mall.app.idempotency.IdempotencyKey;
+import io.mall.app.idempotency.Once;
 import io.mall.app.kernel.ProductId;
+import io.mall.app.kernel.UserId;
 import io.mall.app.security.Caller;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -24,10 +35,12 @@ class CartController {
 
   private final Carts carts;
   private final Products products;
+  private final Idempotency idempotency;
 
-  CartController(Carts carts, Products products) {
+  CartController(Carts carts, Products products, Idempotency idempotency) {
     this.carts = carts;
     this.products = products;
+    this.idempotency = idempotency;
   }
 
   /** So many more of a product. */
@@ -42,9 +55,22 @@ class CartController {
     return view(carts.lines(caller.userId()));
   }
 
+  /** Adds, so a request that is repeated without a key adds again. */
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = CartView.class)))
   @PostMapping("/items")
-  CartView add(Caller caller, @Valid @RequestBody Addition request) {
-    return view(carts.add(caller.userId(), request.productId(), request.quantity()));
+  ResponseEntity<byte[]> add(
+      Caller caller,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @Valid @RequestBody Addition request) {
+    UserId userId = caller.userId();
+    return idempotency
+        .once(
+            userId,
+            Once.of(key, "cart.add", request),
+            () -> Done.ok(view(carts.add(userId, request.productId(), request.quantity()))))
+        .toResponse();
   }
 
   @PutMapping("/items/{productId}")

@@ -2,7 +2,6 @@ package io.mall.app.cart;
 
 import io.mall.app.kernel.ProductId;
 import io.mall.app.kernel.UserId;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.apache.ibatis.annotations.Mapper;
@@ -18,18 +17,9 @@ interface CartMapper {
   List<CartLine> lock(@Param("userId") UserId userId);
 
   /** Adds to a line that has at most so many; 0 when it has more, or when there is none. */
-  int increase(
-      @Param("userId") UserId userId,
-      @Param("productId") ProductId productId,
-      @Param("quantity") int quantity,
-      @Param("atMost") int atMost,
-      @Param("now") Instant now);
+  int increase(@Param("row") CartRow row, @Param("atMost") int atMost);
 
-  int replace(
-      @Param("userId") UserId userId,
-      @Param("productId") ProductId productId,
-      @Param("quantity") int quantity,
-      @Param("now") Instant now);
+  int replace(CartRow row);
 
   /** Makes a line, or adds to the one that was made at the same time. */
   int insertOrIncrease(CartRow row);

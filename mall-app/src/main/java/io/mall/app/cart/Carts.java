@@ -1,5 +1,6 @@
 package io.mall.app.cart;
 
+import io.mall.app.catalog.Product;
 import io.mall.app.catalog.Products;
 import io.mall.app.data.RetryOnDeadlock;
 import io.mall.app.data.Transactions;
@@ -8,7 +9,6 @@ import io.mall.app.kernel.UserId;
 import io.mall.sharding.id.Ids;
 import io.mall.sharding.slot.Slot;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -57,14 +57,12 @@ public class Carts {
   /** Puts so many more of a product into a cart; returns all that is in it then. */
   @RetryOnDeadlock
   public List<CartLine> add(UserId userId, ProductId productId, int quantity) {
-    mustBeForSale(productId);
+    CartRow row = row(userId, productId, quantity);
     return transactions.write(
         () -> {
-          Instant now = clock.instant();
-          int atMost = MAX_QUANTITY - quantity;
-          if (mapper.increase(userId, productId, quantity, atMost, now) == 0) {
+          if (mapper.increase(row, MAX_QUANTITY - quantity) == 0) {
             mustHaveRoom(userId, productId);
-            mapper.insertOrIncrease(row(userId, productId, quantity, now));
+            mapper.insertOrIncrease(row);
           }
           return linesWithin(userId, productId);
         });
@@ -73,13 +71,12 @@ public class Carts {
   /** Sets how many of a product are in a cart; returns all that is in it then. */
   @RetryOnDeadlock
   public List<CartLine> set(UserId userId, ProductId productId, int quantity) {
-    mustBeForSale(productId);
+    CartRow row = row(userId, productId, quantity);
     return transactions.write(
         () -> {
-          Instant now = clock.instant();
-          if (mapper.replace(userId, productId, quantity, now) == 0) {
+          if (mapper.replace(row) == 0) {
             mustHaveRoom(userId, productId);
-            mapper.insertOrReplace(row(userId, productId, quantity, now));
+            mapper.insertOrReplace(row);
           }
           return linesWithin(userId, productId);
         });
@@ -98,12 +95,6 @@ public class Carts {
   public void removeAll(UserId userId, Collection<ProductId> productIds) {
     if (!productIds.isEmpty()) {
       mapper.delete(userId, productIds);
-    }
-  }
-
-  private void mustBeForSale(ProductId productId) {
-    if (!products.require(productId).isForSale()) {
-      throw new CartProblem.ProductWithdrawn(productId).toException();
     }
   }
 
@@ -131,8 +122,12 @@ public class Carts {
     return lines;
   }
 
-  private CartRow row(UserId userId, ProductId productId, int quantity, Instant now) {
+  private CartRow row(UserId userId, ProductId productId, int quantity) {
+    Product product = products.require(productId);
+    if (!product.isForSale()) {
+      throw new CartProblem.ProductWithdrawn(productId).toException();
+    }
     long id = ids.next(Slot.ofId(userId.value()));
-    return new CartRow(id, userId, productId, quantity, now);
+    return new CartRow(id, userId, productId, quantity, product.price(), clock.instant());
   }
 }

@@ -11,12 +11,14 @@ import io.mall.app.kernel.AddressId;
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.UserId;
 import io.mall.app.order.NewOrder;
+import io.mall.app.order.OrderItem;
 import io.mall.app.order.ShipTo;
 import io.mall.app.user.Address;
 import io.mall.app.user.Addresses;
 import io.mall.app.user.UserProblem;
 import io.mall.sharding.id.Ids;
 import io.mall.sharding.slot.Slot;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -55,11 +57,15 @@ class Checkout {
   }
 
   /** What the user's shard says before anything is reserved. */
-  private record Wanted(Basket basket, ShipTo shipTo) {}
+  private record Wanted(Baskets.Filled filled, ShipTo shipTo) {}
 
   /** Places an order, or repeats the answer to a request with the same key. */
   Answer place(UserId userId, CheckoutRequest request, IdempotencyKey key) {
     Intent intent = idempotency.intent(userId, key, PLACE, request);
+    return idempotency.underWay(intent, () -> placeOrFind(intent, request));
+  }
+
+  private Answer placeOrFind(Intent intent, CheckoutRequest request) {
     try {
       return place(intent, request);
     } catch (LostRaceException faster) {
@@ -74,12 +80,11 @@ class Checkout {
       return before.get();
     }
     Wanted wanted = transactions.read(() -> wanted(userId, request));
-    NewOrder order =
-        new NewOrder(
-            new OrderNo(ids.next(Slot.ofId(userId.value()))),
-            userId,
-            wanted.basket().priced(products.findAll(wanted.basket().productIds())),
-            wanted.shipTo());
+    Basket basket = wanted.filled().basket();
+    List<OrderItem> items = basket.priced(products.findAll(basket.productIds()));
+    wanted.filled().shown().check(items, request.expectedTotal());
+    OrderNo orderNo = new OrderNo(ids.next(Slot.ofId(userId.value())));
+    NewOrder order = new NewOrder(orderNo, userId, items, wanted.shipTo());
     return purchase.make(intent, order, request.wantsCart());
   }
 

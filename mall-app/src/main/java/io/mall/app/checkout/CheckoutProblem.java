@@ -1,9 +1,12 @@
 package io.mall.app.checkout;
 
+import io.mall.app.kernel.Money;
 import io.mall.app.kernel.ProductId;
+import io.mall.app.order.OrderItem;
 import io.mall.app.problem.InvalidField;
 import io.mall.app.problem.Kind;
 import io.mall.app.problem.Problem;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -163,6 +166,40 @@ public sealed interface CheckoutProblem extends Problem {
     @Override
     public String detail() {
       return "The total is too large for one order.";
+    }
+  }
+
+  /** The order costs something else than the user was shown or expects. */
+  record PriceChanged(Money total, List<OrderItem> changed) implements CheckoutProblem {
+    public PriceChanged {
+      changed = List.copyOf(changed);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.CONFLICT;
+    }
+
+    @Override
+    public String detail() {
+      return "Prices have changed: the order costs %d %s now. Send this as expectedTotal to confirm."
+          .formatted(total.amount(), total.currencyCode());
+    }
+
+    @Override
+    public List<InvalidField> errors() {
+      List<InvalidField> errors = new ArrayList<>();
+      for (OrderItem item : changed) {
+        Money price = item.unitPrice();
+        String now =
+            "product %s costs %d %s now"
+                .formatted(item.productId().text(), price.amount(), price.currencyCode());
+        errors.add(new InvalidField("items", now));
+      }
+      errors.add(
+          new InvalidField(
+              "expectedTotal", "must be %d %s".formatted(total.amount(), total.currencyCode())));
+      return errors;
     }
   }
 

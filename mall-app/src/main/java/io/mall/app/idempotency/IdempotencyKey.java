@@ -1,5 +1,8 @@
 package io.mall.app.idempotency;
 
+import io.mall.app.kernel.UserId;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The name a client gives to one intention, so that repeating the request repeats the answer. */
@@ -17,6 +20,17 @@ public record IdempotencyKey(String text) {
   /** Reads the header; a missing one is refused like a broken one. */
   public static IdempotencyKey of(@Nullable String header) {
     return new IdempotencyKey(header == null ? "" : header);
+  }
+
+  /** Reads the header where it may be missing. */
+  public static Optional<IdempotencyKey> optional(@Nullable String header) {
+    return Optional.ofNullable(header).map(IdempotencyKey::new);
+  }
+
+  /** The key as another caller's than the user under whom it is stored. */
+  IdempotencyKey of(UserId caller) {
+    String name = caller.value() + ":" + text;
+    return new IdempotencyKey(Fingerprint.of(name.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private static boolean isValid(String text) {

@@ -1,6 +1,8 @@
 package io.mall.app.idempotency;
 
 import io.mall.app.kernel.UserId;
+import io.mall.sharding.slot.TableGroup;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -12,4 +14,7 @@ interface IdempotencyMapper {
   Optional<IdempotencyRow> find(@Param("userId") UserId userId, @Param("key") String key);
 
   int insert(IdempotencyRow row);
+
+  int deleteOlder(
+      @Param("group") TableGroup group, @Param("before") Instant before, @Param("limit") int limit);
 }

@@ -3,6 +3,7 @@ package io.mall.app.idempotency;
 import io.mall.app.problem.InvalidField;
 import io.mall.app.problem.Kind;
 import io.mall.app.problem.Problem;
+import java.time.Duration;
 import java.util.List;
 
 /** The ways in which an idempotency key is refused. */
@@ -37,6 +38,24 @@ public sealed interface IdempotencyProblem extends Problem {
     @Override
     public String detail() {
       return "This Idempotency-Key was used for a different request: take a new key.";
+    }
+  }
+
+  /** A request with this key is being worked on. */
+  record InProgress() implements IdempotencyProblem {
+    @Override
+    public Kind kind() {
+      return Kind.CONFLICT;
+    }
+
+    @Override
+    public String detail() {
+      return "A request with this Idempotency-Key is in progress: ask again shortly.";
+    }
+
+    @Override
+    public Duration retryAfter() {
+      return Duration.ofSeconds(1);
     }
   }
 }

@@ -75,6 +75,10 @@ class Payments {
   @RetryOnDeadlock
   Answer start(UserId userId, PaymentRequest request, IdempotencyKey key) {
     Intent intent = idempotency.intent(userId, key, START, request);
+    return idempotency.underWay(intent, () -> startOrFind(intent, request));
+  }
+
+  private Answer startOrFind(Intent intent, PaymentRequest request) {
     try {
       return transactions.write(() -> start(intent, request));
     } catch (LostRaceException faster) {

@@ -20,4 +20,8 @@ interface ReconcilerMapper {
       @Param("lastSlot") int lastSlot,
       @Param("after") long after,
       @Param("limit") int limit);
+
+  /** What orders did to a product, latest first. */
+  List<Deviation.Trace> lastChanged(
+      @Param("productId") ProductId productId, @Param("limit") int limit);
 }

@@ -1,11 +1,17 @@
 package io.mall.app.user;
 
+import io.mall.app.idempotency.Done;
+import io.mall.app.idempotency.Idempotency;
+import io.mall.app.idempotency.IdempotencyKey;
+import io.mall.app.idempotency.Once;
 import io.mall.app.kernel.AddressId;
 import io.mall.app.page.Page;
 import io.mall.app.security.Caller;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -14,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,9 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AddressController {
 
   private final Addresses addresses;
+  private final Idempotency idempotency;
 
-  AddressController(Addresses addresses) {
+  AddressController(Addresses addresses, Idempotency idempotency) {
     this.addresses = addresses;
+    this.idempotency = idempotency;
   }
 
   @GetMapping
@@ -34,12 +43,23 @@ class AddressController {
     return Page.whole(addresses.list(caller.userId()));
   }
 
-  @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = Address.class)))
   @PostMapping
-  ResponseEntity<Address> add(Caller caller, @Valid @RequestBody AddressEntry entry) {
-    Address address = addresses.add(caller.userId(), entry);
-    URI location = URI.create("/api/users/me/addresses/" + address.addressId());
-    return ResponseEntity.created(location).body(address);
+  ResponseEntity<byte[]> add(
+      Caller caller,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @Valid @RequestBody AddressEntry entry) {
+    return idempotency
+        .once(
+            caller.userId(),
+            Once.of(key, "address.add", entry),
+            () -> {
+              Address address = addresses.add(caller.userId(), entry);
+              return Done.created("/api/users/me/addresses/" + address.addressId(), address);
+            })
+        .toResponse();
   }
 
   @PutMapping("/{addressId}")

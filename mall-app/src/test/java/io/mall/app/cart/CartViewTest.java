@@ -79,7 +79,7 @@ class CartViewTest {
   }
 
   private static CartLine line(long product, int quantity) {
-    return new CartLine(new ProductId(product), quantity);
+    return new CartLine(new ProductId(product), quantity, null, null);
   }
 
   private static Product product(long id, Money price, Product.Status status) {

@@ -3,6 +3,7 @@ package io.mall.app.cart;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.kernel.UserId;
 import io.mall.app.support.Mall;
+import io.mall.app.support.Shelf;
 import io.mall.app.support.Shopper;
 import io.mall.sharding.id.Ids;
 import io.mall.sharding.slot.Slot;
@@ -20,7 +21,7 @@ final class Stuffing {
     for (int i = 0; i < lines; i++) {
       long id = ids.next(Slot.ofId(userId.value()));
       ProductId product = new ProductId(ids.next(new Slot(i)));
-      mapper.insertOrReplace(new CartRow(id, userId, product, 1, Instant.now()));
+      mapper.insertOrReplace(new CartRow(id, userId, product, 1, Shelf.PRICE, Instant.now()));
     }
   }
 }

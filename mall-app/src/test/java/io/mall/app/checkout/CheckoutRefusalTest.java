@@ -3,6 +3,7 @@ package io.mall.app.checkout;
 import static io.mall.app.checkout.Buyer.line;
 import static org.hamcrest.Matchers.emptyOrNullString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import io.mall.app.kernel.AddressId;
@@ -12,6 +13,7 @@ import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
 import io.restassured.response.Response;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -99,6 +101,74 @@ class CheckoutRefusalTest {
   }
 
   @Test
+  void aPriceThatHasChangedSinceTheCartUntilTheClientConfirmsTheNewOne() {
+    put(product, 2);
+    reprice(product, 2_500);
+    Map<String, Object> order = Map.of("fromCart", true, "addressId", buyer.address());
+
+    refused(order, 409, "checkout/price-changed")
+        .then()
+        .body("errors.message", hasItem("product " + product + " costs 2500 EUR now"))
+        .body("errors.message", hasItem("must be 5000 EUR"));
+    refused(confirming(order, 3_998), 409, "checkout/price-changed");
+    nothingIsReserved();
+
+    buyer
+        .place(confirming(order, 5_000))
+        .then()
+        .statusCode(201)
+        .body("total.amount", equalTo(5_000));
+    product = warehouse.product(100);
+  }
+
+  @Test
+  void aPriceThatIsShownAgainIsNoChange() {
+    put(product, 1);
+    reprice(product, 2_500);
+    put(product, 2);
+
+    buyer
+        .place(Map.of("fromCart", true, "addressId", buyer.address()))
+        .then()
+        .statusCode(201)
+        .body("total.amount", equalTo(5_000));
+    product = warehouse.product(100);
+  }
+
+  @Test
+  void anotherTotalThanTheClientExpects() {
+    Map<String, Object> order = buyer.order(line(product, 1));
+
+    refused(confirming(order, 1), 409, "checkout/price-changed");
+    refused(confirming(order, -1), 400, "request/wrong-type");
+  }
+
+  private Map<String, Object> confirming(Map<String, Object> order, long total) {
+    Map<String, Object> body = new HashMap<>(order);
+    body.put("expectedTotal", Map.of("amount", total, "currency", "EUR"));
+    return body;
+  }
+
+  private void put(ProductId productId, int quantity) {
+    buyer
+        .request()
+        .body(Map.of("quantity", quantity))
+        .put("/api/cart/items/{id}", productId.text())
+        .then()
+        .statusCode(200);
+  }
+
+  private void reprice(ProductId productId, long amount) {
+    String path = "/api/products/" + productId.text();
+    mall.admin()
+        .header("If-Match", mall.anonymous().get(path).header("ETag"))
+        .body(Map.of("price", Map.of("amount", amount)))
+        .patch(path)
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
   void moreProductsThanAnOrderHolds() {
     List<Buyer.Line> lines = new ArrayList<>();
     for (long i = 1; i <= 101; i++) {
@@ -156,7 +226,7 @@ class CheckoutRefusalTest {
     refused(buyer.order(line(product, 1), line(unstocked, 1)), 409, "checkout/insufficient-stock");
   }
 
-  private void refused(Map<String, ?> body, int status, String code) {
+  private Response refused(Map<String, ?> body, int status, String code) {
     Response response = buyer.place(body);
     response
         .then()
@@ -164,5 +234,6 @@ class CheckoutRefusalTest {
         .contentType("application/problem+json")
         .body("code", equalTo(code))
         .body("detail", not(emptyOrNullString()));
+    return response;
   }
 }

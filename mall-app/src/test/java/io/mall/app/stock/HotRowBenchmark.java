@@ -35,8 +35,9 @@ public final class HotRowBenchmark implements Benchmark {
 
   @Override
   public Map<String, String> settings() {
-    // The naive way is to be slow by itself, not by requests that found no connection in time.
-    return Map.of("mall.pool.connection-timeout", "30s");
+    // The naive way is to be slow by itself, not by requests that found no connection in time; and
+    // no sweep is to release what the benchmark leaves reserved.
+    return Map.of("mall.pool.connection-timeout", "30s", "mall.sweep.enabled", "false");
   }
 
   @Override

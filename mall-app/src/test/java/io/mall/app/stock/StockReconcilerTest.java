@@ -80,7 +80,7 @@ class StockReconcilerTest {
   @Test
   void aGroupWithMoreProductsThanAPageIsCheckedToItsEnd() {
     List<ProductId> products = new ArrayList<>();
-    for (int i = 0; i < StockReconciler.PAGE + 20; i++) {
+    for (int i = 0; i < 520; i++) {
       products.add(goods.unstockedIn(77));
     }
     seedOneEach(products);

@@ -86,6 +86,9 @@ public final class Mall implements AutoCloseable {
     // Those who are told in tests listen on this machine, and nobody waits a day for a repeat.
     settings.put("mall.webhook.allow-private-addresses", true);
     settings.put("mall.webhook.retries", "20ms,20ms");
+    // Sweeps that nobody waits for; tests of theirs start an instance of their own.
+    settings.put("mall.stock.audit-pause", "1h");
+    settings.put("mall.idempotency.sweep", "1h");
     return settings;
   }
 

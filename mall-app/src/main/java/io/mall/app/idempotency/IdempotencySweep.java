@@ -1,0 +1,54 @@
+package io.mall.app.idempotency;
+
+import io.mall.app.data.Transactions;
+import io.mall.app.sweep.Sweep;
+import io.mall.sharding.slot.TableGroup;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/** Forgets answers that are older than they are kept. */
+@Component
+@EnableConfigurationProperties(IdempotencyProperties.class)
+class IdempotencySweep implements Sweep {
+
+  private final IdempotencyMapper mapper;
+  private final Transactions transactions;
+  private final IdempotencyProperties properties;
+  private final Clock clock;
+
+  IdempotencySweep(
+      IdempotencyMapper mapper,
+      Transactions transactions,
+      IdempotencyProperties properties,
+      Clock clock) {
+    this.mapper = mapper;
+    this.transactions = transactions;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "idempotency.forget";
+  }
+
+  @Override
+  public Duration pause() {
+    return properties.sweep();
+  }
+
+  @Override
+  public boolean alone() {
+    return true;
+  }
+
+  @Override
+  public boolean sweep(TableGroup group) {
+    Instant before = clock.instant().minus(properties.keep());
+    int forgotten = transactions.write(() -> mapper.deleteOlder(group, before, properties.batch()));
+    return forgotten == properties.batch();
+  }
+}
