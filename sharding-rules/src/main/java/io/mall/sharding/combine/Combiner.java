@@ -84,9 +84,13 @@ public final class Combiner<K, R, A> {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // nothing depends on it but the size of a batch
   private void serveOthers(Line<K, R, A> line) {
     do {
       line.serveNext();
+      // Those who are about to join come first, also those who have just been answered and want
+      // more: without it their next batch is half as large and the one after it as well.
+      Thread.yield();
     } while (!leave(line));
   }
 
