@@ -3,4 +3,4 @@ package io.mall.app.stock;
 import io.mall.app.kernel.ProductId;
 
 /** A product whose stock row and ledger disagree. */
-record StockMismatch(ProductId productId, String reason) {}
+public record StockMismatch(ProductId productId, String reason) {}

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * alarm.
  */
 @Component
-class StockReconciler {
+public class StockReconciler {
 
   private static final int PAGE = 500;
 
@@ -45,7 +45,7 @@ class StockReconciler {
   }
 
   /** All products of a table group whose stock and ledger disagree. */
-  List<StockMismatch> check(TableGroup group) {
+  public List<StockMismatch> check(TableGroup group) {
     List<StockMismatch> mismatches = new ArrayList<>();
     for (Position position = Position.START; position != null; ) {
       Page page = page(group, position, PAGE);

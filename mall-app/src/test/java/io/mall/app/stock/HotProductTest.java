@@ -55,7 +55,7 @@ class HotProductTest {
             JdbcClient.create(mall.bean(DataSource.class))
                 .sql(
                     "SELECT COUNT(DISTINCT created_at) FROM stock_ledger"
-                        + " WHERE product_id = ? AND state = 'RESERVED'")
+                        + " WHERE product_id = ? AND state = 'RESERVED' FOR UPDATE")
                 .param(product.value())
                 .query(Integer.class)
                 .single())

@@ -5,6 +5,7 @@ import io.mall.sharding.route.ddl.LogicSchema;
 import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -114,8 +115,11 @@ final class Values {
         : Optional.empty();
   }
 
+  /** A slot is generated in all tables but the one whose key it is: that one says less. */
   private Optional<LogicColumn> column(String name) {
-    return schema.tables().stream().flatMap(each -> each.column(name).stream()).findFirst();
+    return schema.tables().stream()
+        .flatMap(each -> each.column(name).stream())
+        .max(Comparator.comparing(LogicColumn::generated));
   }
 
   private static Object bound(Optional<LogicColumn> column, int slot, boolean upper) {
