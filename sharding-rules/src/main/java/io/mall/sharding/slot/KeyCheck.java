@@ -11,12 +11,12 @@ import org.apache.shardingsphere.infra.binder.context.segment.insert.values.Inse
 import org.apache.shardingsphere.infra.binder.context.statement.SQLStatementContext;
 import org.apache.shardingsphere.infra.binder.context.statement.dml.InsertStatementContext;
 import org.apache.shardingsphere.infra.binder.context.type.TableAvailable;
-import org.apache.shardingsphere.sharding.rule.BindingTableRule;
 import org.apache.shardingsphere.sharding.rule.ShardingRule;
 import org.apache.shardingsphere.sql.parser.statement.core.extractor.SubqueryExtractor;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.assignment.ColumnAssignmentSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.assignment.SetAssignmentSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.column.ColumnSegment;
+import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.combine.CombineSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.expr.ExpressionSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.expr.subquery.SubqueryExpressionSegment;
 import org.apache.shardingsphere.sql.parser.statement.core.segment.dml.expr.subquery.SubquerySegment;
@@ -101,7 +101,9 @@ final class KeyCheck {
 
   private @Nullable Refusal select(SelectStatement select, Set<String> outer) {
     if (select.getCombine().isPresent()) {
-      return combined(select);
+      CombineSegment combine = select.getCombine().get();
+      Refusal left = select(combine.getLeft().getSelect(), outer);
+      return left != null ? left : select(combine.getRight().getSelect(), outer);
     }
     Set<String> tables = select.getFrom().map(this::shardedTables).orElse(Set.of());
     if (!tables.isEmpty()) {
@@ -122,30 +124,12 @@ final class KeyCheck {
     return null;
   }
 
-  private @Nullable Refusal combined(SelectStatement select) {
-    for (SubquerySegment each : SubqueryExtractor.extractSubquerySegments(select, true)) {
-      Set<String> tables = each.getSelect().getFrom().map(this::shardedTables).orElse(Set.of());
-      if (!tables.isEmpty()) {
-        return new Refusal(
-            tables.iterator().next(),
-            "a UNION over sharded tables is sent to the shards of one side only; run the sides as"
-                + " statements of their own",
-            false);
-      }
-    }
-    return null;
-  }
-
   /** Every OR-branch must tie every table of the scope to a key. */
   private @Nullable Refusal keys(
       Set<String> tables,
       @Nullable WhereSegment where,
       @Nullable TableSegment from,
       Set<String> outer) {
-    Refusal strangers = strangers(tables);
-    if (strangers != null) {
-      return strangers;
-    }
     if (where == null) {
       return noKey(tables.iterator().next());
     }
@@ -184,29 +168,6 @@ final class KeyCheck {
 
   private static Refusal noKey(String table) {
     return new Refusal(table, "it gives no sharding key, so it would visit every shard", true);
-  }
-
-  /**
-   * Tables that do not share their slots: a join sees only the rows that happen to lie together.
-   */
-  private @Nullable Refusal strangers(Set<String> tables) {
-    String first = tables.iterator().next();
-    for (String each : tables) {
-      boolean bound =
-          each.equalsIgnoreCase(first)
-              || rule.findBindingTableRule(first)
-                  .map((BindingTableRule binding) -> binding.hasLogicTable(each))
-                  .orElse(false);
-      if (!bound) {
-        return new Refusal(
-            first,
-            "it is joined with `"
-                + each
-                + "`, which does not share its slots, so rows on different shards would be missing",
-            false);
-      }
-    }
-    return null;
   }
 
   private @Nullable Refusal insert(InsertStatementContext insert) {

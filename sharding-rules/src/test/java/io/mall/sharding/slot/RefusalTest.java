@@ -41,7 +41,7 @@ class RefusalTest {
               .isInstanceOfSatisfying(
                   SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42000"))
               .isInstanceOfSatisfying(
-                  SQLException.class, e -> assertThat(e.getErrorCode()).isBetween(29001, 29002));
+                  SQLException.class, e -> assertThat(e.getErrorCode()).isBetween(29001, 29004));
       for (String each : messages) {
         thrown.hasMessageContaining(each);
       }
@@ -116,13 +116,22 @@ class RefusalTest {
         "SELECT order_no FROM orders WHERE user_id = 5 AND user_id = ?",
         "given twice, as two Java types");
     assertRefused(
-        "SELECT 1 FROM orders o JOIN inventory i ON i.product_id = o.user_id WHERE o.user_id = ?"
-            + " AND i.product_id = ?",
-        "joined with `inventory`, which does not share its slots");
-    assertRefused(
         "SELECT order_no FROM orders WHERE user_id = ? UNION ALL SELECT order_no FROM orders WHERE"
-            + " user_id = ?",
-        "UNION over sharded tables");
+            + " status = 'PAID'",
+        NO_KEY);
+  }
+
+  @Test
+  void rowsOfDifferentShardsAreNotPutTogetherWrongly() throws Exception {
+    assertRefused(
+        "SELECT 1 FROM orders o JOIN inventory i ON i.product_id = o.user_id WHERE o.user_id = ?"
+            + " AND i.product_id = 700",
+        "unbound-join (orders with inventory)");
+    String union =
+        "SELECT order_no FROM orders WHERE user_id = ? UNION ALL SELECT order_no FROM orders WHERE"
+            + " user_id = ";
+    assertRefused(union + "700", "union (rows of orders)");
+    assertThat(TestShards.query(union + "6", 5L)).isEmpty();
   }
 
   @Test

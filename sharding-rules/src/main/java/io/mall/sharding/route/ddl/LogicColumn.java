@@ -2,6 +2,7 @@ package io.mall.sharding.route.ddl;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +31,7 @@ public record LogicColumn(
   private static final Pattern ATTRIBUTES =
       Pattern.compile(
           " (CHARACTER|COLLATE|NOT|NULL|DEFAULT|AS|GENERATED|AUTO_INCREMENT|COMMENT|PRIMARY|UNIQUE|CHECK)\\b.*");
+  private static final Pattern COLLATION = Pattern.compile("(?i)\\bCOLLATE\\s+(\\w+)");
   private static final Set<String> INTEGERS =
       Set.of("TINYINT", "SMALLINT", "MEDIUMINT", "INT", "INTEGER", "BIGINT");
   private static final Set<String> TEXTS =
@@ -42,6 +44,14 @@ public record LogicColumn(
     return INTEGERS.contains(upper)
         ? Family.INTEGER
         : TEXTS.contains(upper) ? Family.TEXT : TIMES.contains(upper) ? Family.TIME : Family.OTHER;
+  }
+
+  /** Whether it is text with a collation of its own that tells upper from lower case. */
+  public boolean binaryText() {
+    Matcher collation = COLLATION.matcher(declaration);
+    return family() == Family.TEXT
+        && collation.find()
+        && !collation.group(1).toLowerCase(Locale.ROOT).endsWith("_ci");
   }
 
   /** Type, length and sign, in one spelling: what must be equal where two columns are joined. */

@@ -148,7 +148,7 @@ record OfflineDatabase(ShardingSphereMetaData metaData, String name) {
                     type(each),
                     primary,
                     each.autoIncrement(),
-                    false,
+                    each.binaryText(),
                     true,
                     unsigned,
                     each.nullable())));

@@ -78,9 +78,13 @@ public final class RoutePreview {
     SQLAuditEngine.audit(query, global, offline.database());
     ExecutionContext execution =
         new KernelProcessor().generateExecutionContext(query, global, metaData.getProps());
-    List<Unit> units = execution.getExecutionUnits().stream().map(RoutePreview::unit).toList();
-    Set<String> logicTables = tables(context);
     Collection<RouteUnit> routed = execution.getRouteContext().getRouteUnits();
+    boolean joined = execution.getExecutionUnits().size() < routed.size();
+    List<Unit> units =
+        execution.getExecutionUnits().stream()
+            .map(each -> unit(each, joined ? routed : List.of()))
+            .toList();
+    Set<String> logicTables = tables(context);
     RouteClass kind = kind(logicTables, routed, units);
     String why = new Reasons(offline).of(context, parameters, hint, logicTables);
     return new Route(kind, why, units, routed.size());
@@ -92,8 +96,19 @@ public final class RoutePreview {
         : new TreeSet<>();
   }
 
-  private static Unit unit(ExecutionUnit each) {
+  /**
+   * What is sent to a data source.
+   *
+   * @param joined the routes, where ShardingSphere asks several tables of a data source in one
+   *     statement, of which the unit names the first
+   */
+  private static Unit unit(ExecutionUnit each, Collection<RouteUnit> joined) {
     Set<String> tables = new TreeSet<>();
+    joined.stream()
+        .filter(one -> one.getDataSourceMapper().getActualName().equals(each.getDataSourceName()))
+        .flatMap(one -> one.getTableMappers().stream())
+        .map(RouteMapper::getActualName)
+        .forEach(tables::add);
     each.getSqlUnit().getTableRouteMappers().stream()
         .map(RouteMapper::getActualName)
         .forEach(tables::add);

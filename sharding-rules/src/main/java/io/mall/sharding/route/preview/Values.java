@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,8 @@ final class Values {
   private static final Pattern INSERT =
       Pattern.compile(
           "(?is)^(?:\\s*/\\*.*?\\*/)*\\s*(?:INSERT|REPLACE)\\b.*?\\(([^()]*)\\)\\s*VALUES\\s*(.*)$");
+
+  private static final Set<String> SMALL = Set.of("TINYINT", "SMALLINT");
 
   private final LogicSchema schema;
 
@@ -122,8 +125,13 @@ final class Values {
         .max(Comparator.comparing(LogicColumn::generated));
   }
 
+  /** Computed from a key, or too small for one. */
+  private static boolean isSlot(LogicColumn column) {
+    return column.generated() || SMALL.contains(column.type().toUpperCase(Locale.ROOT));
+  }
+
   private static Object bound(Optional<LogicColumn> column, int slot, boolean upper) {
-    if (column.isPresent() && column.get().generated()) {
+    if (column.isPresent() && isSlot(column.get())) {
       int low = slot / GROUP * GROUP;
       return (long) (upper ? low + GROUP - 1 : low);
     }
@@ -135,7 +143,7 @@ final class Values {
       return 1L;
     }
     return switch (column.get().family()) {
-      case INTEGER -> column.get().generated() ? (long) slot : ((1_000L + index) << 10) | slot;
+      case INTEGER -> isSlot(column.get()) ? (long) slot : ((1_000L + index) << 10) | slot;
       case TEXT -> "user" + slot;
       case TIME -> Timestamp.valueOf(LocalDateTime.of(2026, 1, 1, 0, 0).plusMinutes(slot));
       case OTHER -> 1L;

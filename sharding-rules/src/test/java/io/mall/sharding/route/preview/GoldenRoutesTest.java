@@ -27,5 +27,6 @@ class GoldenRoutesTest {
     assertThat(mappers.problems()).isEmpty();
     List<String> golden = Files.readAllLines(HOME.resolve("sharding-rules/routes.txt"));
     assertThat(RouteText.lines(mappers.routes())).isEqualTo(golden);
+    assertThat(golden).noneMatch(each -> each.contains("  unsupported  "));
   }
 }
