@@ -42,7 +42,7 @@ class StatusCommandTest {
     assertThat(servers.get(1).get("lagSeconds").asLong()).isNotNegative();
     assertThat(servers.get(1).get("maxConnections").asInt()).isPositive();
     JsonNode groups = run.json().get("groups");
-    assertThat(groups).hasSize(18);
+    assertThat(groups).as("16 table groups, then single tables").hasSizeGreaterThan(16);
     assertThat(groups.get(1).get("group").asText()).isEqualTo("1");
     assertThat(groups.get(1).get("declared").asInt()).isEqualTo(ShardctlRun.shardedTables());
     assertThat(groups.get(1).get("rows").asLong()).isPositive();
