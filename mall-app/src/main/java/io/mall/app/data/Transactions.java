@@ -22,6 +22,7 @@ public class Transactions {
   }
 
   /** Reads on the primary, so that a client sees its own writes. */
+  @RetryOnLostConnection
   public <T> T read(Supplier<T> work) {
     return reading.execute(status -> work.get());
   }

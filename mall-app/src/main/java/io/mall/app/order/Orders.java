@@ -1,6 +1,7 @@
 package io.mall.app.order;
 
 import io.mall.app.data.RetryOnDeadlock;
+import io.mall.app.data.RetryOnLostConnection;
 import io.mall.app.data.Transactions;
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.UserId;
@@ -97,6 +98,7 @@ public class Orders {
   }
 
   /** What became of a checkout so far. */
+  @RetryOnLostConnection
   @Transactional(readOnly = true)
   public Decision decision(OrderNo orderNo) {
     return mapper
@@ -123,6 +125,7 @@ public class Orders {
   }
 
   /** A user's own order; another user's is as good as none. */
+  @RetryOnLostConnection
   @Transactional(readOnly = true)
   public Optional<Order> find(UserId userId, OrderNo orderNo) {
     return userId.slot() == orderNo.slot()
@@ -131,6 +134,7 @@ public class Orders {
   }
 
   /** Anybody's order, for those who may see all. */
+  @RetryOnLostConnection
   @Transactional(readOnly = true)
   public Optional<Order> find(OrderNo orderNo) {
     return mapper.findByNo(orderNo).filter(row -> !row.isAbortMark()).map(this::complete);

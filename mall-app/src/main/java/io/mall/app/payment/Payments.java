@@ -1,6 +1,7 @@
 package io.mall.app.payment;
 
 import io.mall.app.data.RetryOnDeadlock;
+import io.mall.app.data.RetryOnLostConnection;
 import io.mall.app.data.Transactions;
 import io.mall.app.idempotency.Answer;
 import io.mall.app.idempotency.Idempotency;
@@ -72,7 +73,7 @@ class Payments {
   }
 
   /** Starts a payment, or repeats the answer to a start with the same key. */
-  @RetryOnDeadlock
+  @RetryOnLostConnection
   Answer start(UserId userId, PaymentRequest request, IdempotencyKey key) {
     Intent intent = idempotency.intent(userId, key, START, request);
     return idempotency.underWay(intent, () -> startOrFind(intent, request));
@@ -124,7 +125,7 @@ class Payments {
    * Takes note of what the provider tells, the first time and every further time. Money that comes
    * for an order which does not wait for it goes back.
    */
-  @RetryOnDeadlock
+  @RetryOnLostConnection
   Payment told(Callback callback) {
     Payment known =
         find(callback.paymentNo())

@@ -1,5 +1,6 @@
 package io.mall.app.web;
 
+import io.mall.app.data.Causes;
 import io.mall.app.problem.InvalidField;
 import io.mall.app.problem.Problem;
 import io.mall.app.problem.ProblemException;
@@ -96,9 +97,9 @@ class Failures {
     return new FailureProblem.Unexpected(Trace.id());
   }
 
-  /** By the whole chain of causes: a connection that dies at commit is wrapped by every layer. */
+  /** By all that led to it: a connection that dies at commit is wrapped by every layer. */
   private static boolean isOutOfReach(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+    for (Throwable cause : Causes.of(failure)) {
       boolean away =
           switch (cause) {
             case TransientDataAccessException e -> true;

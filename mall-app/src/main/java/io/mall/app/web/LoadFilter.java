@@ -1,5 +1,6 @@
 package io.mall.app.web;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.FilterChain;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -23,12 +25,20 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class LoadFilter extends OncePerRequestFilter {
 
   private final Semaphore turns;
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final int maxWaiting;
+  private final Counter shed;
   private final long maxWaitNanos;
   private final ProblemWriter writer;
 
   LoadFilter(WebProperties properties, ProblemWriter writer, MeterRegistry metrics) {
     this.turns = new Semaphore(properties.maxConcurrentRequests(), true);
-    Gauge.builder("mall.web.waiting", turns, Semaphore::getQueueLength)
+    this.maxWaiting = properties.maxWaiting();
+    this.shed =
+        Counter.builder("mall.web.shed")
+            .description("Requests told to come back")
+            .register(metrics);
+    Gauge.builder("mall.web.waiting", waiting, AtomicInteger::get)
         .description("Requests that wait for their turn")
         .register(metrics);
     Gauge.builder("mall.web.free", turns, Semaphore::availablePermits)
@@ -43,6 +53,7 @@ class LoadFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     if (!awaitTurn()) {
+      shed.increment();
       writer.write(new FailureProblem.Overloaded(), request, response);
       return;
     }
@@ -53,12 +64,19 @@ class LoadFilter extends OncePerRequestFilter {
     }
   }
 
+  /** At once, or in a short queue; when that is full too, waiting would only make it longer. */
   private boolean awaitTurn() {
+    if (turns.tryAcquire()) {
+      return true;
+    }
     try {
-      return turns.tryAcquire() || turns.tryAcquire(maxWaitNanos, TimeUnit.NANOSECONDS);
+      return waiting.incrementAndGet() <= maxWaiting
+          && turns.tryAcquire(maxWaitNanos, TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    } finally {
+      waiting.decrementAndGet();
     }
   }
 }

@@ -14,6 +14,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxBody the largest request body
  * @param maxConcurrentRequests how many requests work at once; the rest waits in front of the pools
+ * @param maxWaiting how many requests wait for their turn; the rest is told at once that the shop
+ *     is busy
  * @param maxWait how long a request waits for its turn before it is told that the shop is busy
  */
 @Validated
@@ -21,4 +23,5 @@ import org.springframework.validation.annotation.Validated;
 record WebProperties(
     @DefaultValue("256KB") @NotNull DataSize maxBody,
     @DefaultValue("128") @Min(1) @Max(10_000) int maxConcurrentRequests,
+    @DefaultValue("512") @Min(0) @Max(10_000) int maxWaiting,
     @DefaultValue("1s") @NotNull Duration maxWait) {}

@@ -41,6 +41,8 @@ class LoadTest {
           .spec(refused(503, "failure/overloaded"))
           .header("Retry-After", equalTo("1"));
       assertThat(accepted.isDone()).as("the first request still works").isFalse();
+      assertThat(shop.management().get("/actuator/prometheus").asString())
+          .containsPattern("mall_web_shed_total\\{.*} [1-9]");
       shop.close();
       accepted.get().then().statusCode(201);
     }

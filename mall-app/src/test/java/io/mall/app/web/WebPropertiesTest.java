@@ -13,7 +13,7 @@ class WebPropertiesTest {
   @Test
   void boundsHaveDefaults() {
     assertThat(bind(WebProperties.class))
-        .isEqualTo(new WebProperties(DataSize.ofKilobytes(256), 128, Duration.ofSeconds(1)));
+        .isEqualTo(new WebProperties(DataSize.ofKilobytes(256), 128, 512, Duration.ofSeconds(1)));
   }
 
   @Test
@@ -25,9 +25,11 @@ class WebPropertiesTest {
                 "1MB",
                 "max-concurrent-requests",
                 "7",
+                "max-waiting",
+                "8",
                 "max-wait",
                 "50ms"))
-        .isEqualTo(new WebProperties(DataSize.ofMegabytes(1), 7, Duration.ofMillis(50)));
+        .isEqualTo(new WebProperties(DataSize.ofMegabytes(1), 7, 8, Duration.ofMillis(50)));
   }
 
   @Test
