@@ -26,13 +26,18 @@ final class Values {
   /** From one slot to another that no remainder and no range takes for the same. */
   private static final int ELSEWHERE = 5 * GROUP + 1;
 
+  /** How far before a question mark its column is looked for; the whole text takes too long. */
+  private static final int NEAR = 300;
+
+  private static final Pattern LIMIT =
+      Pattern.compile("(?is).*\\b(LIMIT|OFFSET)\\s*$|.*\\bLIMIT\\s+\\?\\s*,\\s*$");
   private static final Pattern SET =
       Pattern.compile("(?is)^(?:\\s*/\\*.*?\\*/)*\\s*UPDATE\\b(?:(?!\\bWHERE\\b).)*$");
   private static final Pattern COMPARED =
       Pattern.compile(
           "(?is).*?(?:\\b\\w+\\.)?`?(\\w+)`?\\s*(?:=|<>|!=|<=|>=|<|>|\\bLIKE)\\s*\\(?$");
   private static final Pattern IN =
-      Pattern.compile("(?is).*?(?:\\b\\w+\\.)?`?(\\w+)`?\\s+(?:NOT\\s+)?IN\\s*\\(([^()]*)$");
+      Pattern.compile("(?is).*?(?:\\b\\w+\\.)?`?(\\w+)`?\\s+(?:NOT\\s+)?IN\\s*$");
   private static final Pattern LOW =
       Pattern.compile("(?is).*?(?:\\b\\w+\\.)?`?(\\w+)`?\\s+BETWEEN\\s*$");
   private static final Pattern HIGH =
@@ -72,8 +77,8 @@ final class Values {
   }
 
   private Object value(String sql, int at, String name, int slot, int index, int step) {
-    String before = sql.substring(Math.max(0, at - 4000), at);
-    if (before.matches("(?is).*\\b(LIMIT|OFFSET)\\s*$|.*\\bLIMIT\\s+\\?\\s*,\\s*$")) {
+    String before = sql.substring(Math.max(0, at - NEAR), at);
+    if (LIMIT.matcher(before).matches()) {
       return 10L;
     }
     Matcher high = HIGH.matcher(before);
@@ -83,9 +88,10 @@ final class Values {
       String column = upper ? high.group(1) : low.group(1);
       return bound(column(column), slot, upper);
     }
-    Matcher in = IN.matcher(before);
-    if (in.matches()) {
-      int position = (int) in.group(2).chars().filter(each -> each == '?').count();
+    int open = sql.lastIndexOf('(', at);
+    Matcher in = IN.matcher(sql.substring(Math.max(0, open - NEAR), Math.max(0, open)));
+    if (open >= 0 && sql.indexOf(')', open) > at && in.matches()) {
+      int position = (int) sql.substring(open, at).chars().filter(each -> each == '?').count();
       int other = (slot + position * step) % SLOTS;
       return plain(column(in.group(1)), other, index);
     }
