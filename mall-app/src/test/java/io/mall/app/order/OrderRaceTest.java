@@ -267,7 +267,10 @@ class OrderRaceTest {
 
   /** Until the server says that somebody waits for the order's row. */
   private void awaitLockWait(CompletableFuture<Boolean> second) {
-    await().pollInterval(POLL).atMost(PATIENCE).until(() -> second.isDone() || locksWaitedFor() > 0);
+    await()
+        .pollInterval(POLL)
+        .atMost(PATIENCE)
+        .until(() -> second.isDone() || locksWaitedFor() > 0);
     assertThat(second.isDone()).as("the second waits for the first").isFalse();
   }
 

@@ -29,7 +29,8 @@ class ExplainCommandTest {
 
   private static final String SCHEMA = "mall_explain_" + ProcessHandle.current().pid();
   private static final String CREATE =
-      "CREATE TABLE visit%s (user_id BIGINT NOT NULL, id BIGINT NOT NULL, page VARCHAR(20) NOT NULL,"
+      "CREATE TABLE visit%s (user_id BIGINT NOT NULL, id BIGINT NOT NULL, page VARCHAR(20)"
+          + " CHARACTER SET ascii COLLATE ascii_bin NOT NULL,"
           + " seen INT NOT NULL, PRIMARY KEY (user_id, id), KEY idx_seen (seen))";
   private static final String RULES =
       """
