@@ -23,7 +23,8 @@ public record PlanStep(
   static List<PlanStep> of(LiveSource source, String sql, List<Object> parameters)
       throws SQLException {
     List<PlanStep> steps = new ArrayList<>();
-    try (PreparedStatement statement = source.connection().prepareStatement("EXPLAIN " + sql)) {
+    try (PreparedStatement statement =
+        source.connection().prepareStatement("EXPLAIN FORMAT=TRADITIONAL " + sql)) {
       for (int i = 0; i < parameters.size(); i++) {
         statement.setObject(i + 1, parameters.get(i));
       }
