@@ -35,8 +35,8 @@ record Home(Path root) {
     return root.resolve("ops/local/target/run");
   }
 
-  Path seataLibraries() {
-    return root.resolve("ops/local/seata-server/target/lib");
+  Path seataClassPath() {
+    return root.resolve("ops/local/seata-server/target/class-path");
   }
 
   Path seataConfiguration() {

@@ -1,5 +1,6 @@
 package io.mall.local;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,12 +22,19 @@ final class Seata extends Server {
 
   @Override
   void prepare() {
-    Path libraries = home.seataLibraries();
-    if (!Files.isDirectory(libraries)) {
+    classPath();
+  }
+
+  private String classPath() {
+    Path file = home.seataClassPath();
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
       throw new LocalClusterException(
-          "The Seata server's class path is missing in "
-              + libraries
-              + ": run ./mvnw -q -pl ops/local/seata-server package");
+          "The Seata server's class path cannot be read from "
+              + file
+              + ": run ./mvnw -q -pl ops/local/seata-server package",
+          e);
     }
   }
 
@@ -44,7 +52,7 @@ final class Seata extends Server {
             "--enable-native-access=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-cp",
-            home.seataConfiguration() + ":" + home.seataLibraries() + "/*",
+            home.seataConfiguration() + ":" + classPath(),
             "io.seata.server.ServerApplication");
     Map<String, String> environment =
         Map.of(
