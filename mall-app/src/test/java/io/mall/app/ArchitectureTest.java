@@ -39,6 +39,7 @@ class ArchitectureTest {
     "io.mall.app.security..",
     "io.mall.app.data..",
     "io.mall.app.redis..",
+    "io.mall.app.control..",
   };
 
   private static final JavaClasses SHOP =

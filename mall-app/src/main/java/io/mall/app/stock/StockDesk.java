@@ -1,5 +1,6 @@
 package io.mall.app.stock;
 
+import io.mall.app.control.Switch;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.web.FailureProblem;
 import io.mall.sharding.combine.Answer;
@@ -34,10 +35,12 @@ class StockDesk {
 
   private final Postings postings;
   private final Combiner<ProductId, Change, LedgerRow> combiner;
+  private final Switch combining;
   private final DistributionSummary sizes;
 
-  StockDesk(Postings postings, MeterRegistry meters) {
+  StockDesk(Postings postings, Switch stockCombining, MeterRegistry meters) {
     this.postings = postings;
+    this.combining = stockCombining;
     this.combiner = new Combiner<>(this::serve, LARGEST, PATIENCE);
     this.sizes =
         DistributionSummary.builder("mall.stock.combined")
@@ -49,6 +52,9 @@ class StockDesk {
   LedgerRow change(ProductId productId, Change change) {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("a change of stock is no part of another transaction");
+    }
+    if (!combining.isOn()) {
+      return serve(productId, List.of(change)).getFirst().get();
     }
     try {
       return combiner.call(productId, change);

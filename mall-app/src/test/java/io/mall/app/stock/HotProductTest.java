@@ -11,7 +11,10 @@ import io.mall.app.problem.ProblemException;
 import io.mall.app.support.Crowd;
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
+import io.mall.app.support.SwitchedOff;
 import io.mall.local.Proxy;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +64,22 @@ class HotProductTest {
                 .single())
         .isEqualTo(2);
     assertStock(product, 100, 66, 34, 0);
+  }
+
+  @Test
+  void switchedOffEachChangeIsATransactionOfItsOwn() throws Exception {
+    ProductId product = goods.stocked(64);
+    DistributionSummary sizes = mall.bean(MeterRegistry.class).get("mall.stock.combined").summary();
+    long transactions = sizes.count();
+    double changes = sizes.totalAmount();
+    SwitchedOff.at(mall, "stock-combining")
+        .during(
+            () ->
+                assertThat(Crowd.of(16).act(4, (client, round) -> reserve(product, 1)))
+                    .containsOnly("got 1"));
+    assertThat(sizes.count() - transactions).isEqualTo(64);
+    assertThat(sizes.totalAmount() - changes).isEqualTo(64);
+    assertThat(stocks.require(product).available()).isZero();
   }
 
   @Test
