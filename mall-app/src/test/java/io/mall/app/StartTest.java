@@ -49,6 +49,8 @@ class StartTest {
     assertThatThrownBy(
             () -> start(inProduction(Map.of("MALL_JWT_KEY", key, "MALL_PAYMENT_KEY", ""))))
         .hasStackTraceContaining("MALL_PAYMENT_KEY");
+    assertThatThrownBy(() -> start(inProduction(Map.of("MALL_WEBHOOK_KEY", ""))))
+        .hasStackTraceContaining("MALL_WEBHOOK_KEY");
   }
 
   @Test

@@ -78,7 +78,10 @@ class RulesTest {
         .flatExtracting(LogicTable::actualTables)
         .extracting(ActualTable::toString)
         .containsExactlyInAnyOrder(
-            "ds_catalog.categories", "ds_catalog.products", "ds_catalog.webhook_endpoints");
+            "ds_catalog.categories",
+            "ds_catalog.products",
+            "ds_catalog.webhook_endpoints",
+            "ds_catalog.catalog_idempotency_keys");
     assertThat(rules.tables())
         .filteredOn(LogicTable::sharded)
         .allSatisfy(each -> assertThat(each.actualTables()).hasSize(16));

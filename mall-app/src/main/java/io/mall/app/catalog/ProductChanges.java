@@ -24,8 +24,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** What administrators do to products. Each method is one transaction on the catalog's server. */
+/**
+ * What administrators do to products. Each method is one transaction on the catalog's server, or
+ * part of the caller's.
+ */
 @Component
 class ProductChanges {
 
@@ -61,44 +66,46 @@ class ProductChanges {
     transactions.write(
         () -> {
           check(product.categoryId(), existing(Set.of(product.categoryId())));
+          tellAfterCommit(List.of(product));
           return mapper.insert(ProductRow.of(product));
         });
-    tell(List.of(product));
     return product;
   }
 
   /** Changes a product if its version is still the one the caller knows. */
   Product change(ProductId id, EntityTag known, ProductChange change) {
     Instant now = now();
-    Product after =
-        transactions.write(
-            () -> {
-              Product before =
-                  mapper
-                      .find(id)
-                      .map(ProductRow::toProduct)
-                      .orElseThrow(() -> new CatalogProblem.ProductAbsent(id).toException());
-              Set<CategoryId> existing =
-                  change.categoryId() == null ? Set.of() : existing(Set.of(change.categoryId()));
-              return change(before, known, change, existing, now);
-            });
-    tell(List.of(after));
-    return after;
+    return transactions.write(
+        () -> {
+          Product before =
+              mapper
+                  .find(id)
+                  .map(ProductRow::toProduct)
+                  .orElseThrow(() -> new CatalogProblem.ProductAbsent(id).toException());
+          Set<CategoryId> existing =
+              change.categoryId() == null ? Set.of() : existing(Set.of(change.categoryId()));
+          Product after = change(before, known, change, existing, now);
+          tellAfterCommit(List.of(after));
+          return after;
+        });
   }
 
   /** Changes what can be changed and says of each item what became of it, in their order. */
   List<Outcome> changeAll(BatchChange batch) {
     Instant now = now();
-    List<Outcome> outcomes = transactions.write(() -> change(batch.items(), now));
-    tell(
-        outcomes.stream()
-            .flatMap(
-                outcome ->
-                    outcome instanceof Outcome.Changed changed
-                        ? Stream.of(changed.product())
-                        : Stream.empty())
-            .toList());
-    return outcomes;
+    return transactions.write(
+        () -> {
+          List<Outcome> outcomes = change(batch.items(), now);
+          tellAfterCommit(
+              outcomes.stream()
+                  .flatMap(
+                      outcome ->
+                          outcome instanceof Outcome.Changed changed
+                              ? Stream.of(changed.product())
+                              : Stream.empty())
+                  .toList());
+          return outcomes;
+        });
   }
 
   private List<Outcome> change(List<BatchChange.Item> items, Instant now) {
@@ -170,7 +177,18 @@ class ProductChanges {
     }
   }
 
-  /** After the commit: this instance forgets at once, the others are told. */
+  /** Once the transaction, perhaps a caller's, has committed. */
+  private void tellAfterCommit(List<Product> changed) {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            tell(changed);
+          }
+        });
+  }
+
+  /** This instance forgets at once, the others are told. */
   private void tell(List<Product> changed) {
     changed.forEach(product -> cache.invalidate(product.id(), product.version()));
     news.publish(changed);

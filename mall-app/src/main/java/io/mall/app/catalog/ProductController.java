@@ -1,11 +1,18 @@
 package io.mall.app.catalog;
 
+import io.mall.app.idempotency.Done;
+import io.mall.app.idempotency.Idempotency;
+import io.mall.app.idempotency.IdempotencyKey;
+import io.mall.app.idempotency.Intent.Place;
+import io.mall.app.idempotency.Once;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.page.Page;
+import io.mall.app.security.Caller;
 import io.mall.app.web.EntityTag;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.CacheControl;
@@ -28,10 +35,12 @@ class ProductController {
 
   private final Products products;
   private final ProductChanges changes;
+  private final Idempotency idempotency;
 
-  ProductController(Products products, ProductChanges changes) {
+  ProductController(Products products, ProductChanges changes, Idempotency idempotency) {
     this.products = products;
     this.changes = changes;
+    this.idempotency = idempotency;
   }
 
   @GetMapping("/{productId}")
@@ -49,13 +58,25 @@ class ProductController {
     return products.list(request.toQuery()).map(ProductView::of);
   }
 
-  @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = ProductView.class)))
   @PostMapping
-  ResponseEntity<ProductView> create(@Valid @RequestBody NewProduct entry) {
-    Product product = changes.create(entry);
-    return ResponseEntity.created(URI.create("/api/products/" + product.id()))
-        .eTag(new EntityTag(product.version()).header())
-        .body(ProductView.of(product));
+  ResponseEntity<byte[]> create(
+      Caller caller,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @Valid @RequestBody NewProduct entry) {
+    return idempotency
+        .once(
+            Place.inCatalog(caller.userId()),
+            Once.of(key, "product.create", entry),
+            () -> created(changes.create(entry)))
+        .toResponse();
+  }
+
+  private static Done created(Product product) {
+    return Done.created("/api/products/" + product.id(), ProductView.of(product))
+        .withEtag(new EntityTag(product.version()).header());
   }
 
   @PatchMapping("/{productId}")
@@ -67,9 +88,20 @@ class ProductController {
     return answer(HttpStatus.OK, changes.change(productId, known, change));
   }
 
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = BatchView.class)))
   @PostMapping("/batch")
-  BatchView changeAll(@Valid @RequestBody BatchChange batch) {
-    return BatchView.of(changes.changeAll(batch));
+  ResponseEntity<byte[]> changeAll(
+      Caller caller,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @Valid @RequestBody BatchChange batch) {
+    return idempotency
+        .once(
+            Place.inCatalog(caller.userId()),
+            Once.of(key, "product.change", batch),
+            () -> Done.ok(BatchView.of(changes.changeAll(batch))))
+        .toResponse();
   }
 
   /** Clients and proxies may keep a product but ask before they use it again. */

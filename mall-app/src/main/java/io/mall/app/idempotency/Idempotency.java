@@ -2,14 +2,11 @@ package io.mall.app.idempotency;
 
 import io.mall.app.data.RetryOnDeadlock;
 import io.mall.app.data.Transactions;
+import io.mall.app.idempotency.Intent.Place;
 import io.mall.app.kernel.UserId;
-import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,28 +29,36 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Idempotency {
 
-  private final IdempotencyMapper mapper;
+  private final Answers answers;
+  private final UnderWay underWay;
   private final JsonMapper json;
-  private final Clock clock;
   private final Transactions transactions;
-  private final ConcurrentMap<String, Intent> underWay = new ConcurrentHashMap<>();
 
-  Idempotency(IdempotencyMapper mapper, JsonMapper json, Clock clock, Transactions transactions) {
-    this.mapper = mapper;
-    this.transactions = transactions;
+  Idempotency(Answers answers, UnderWay underWay, JsonMapper json, Transactions transactions) {
+    this.answers = answers;
+    this.underWay = underWay;
     this.json = json;
-    this.clock = clock;
+    this.transactions = transactions;
   }
 
   /** What a request means: equal requests have equal fingerprints, whatever their white space. */
   public Intent intent(UserId userId, IdempotencyKey key, String operation, Object request) {
-    return new Intent(userId, key, operation, Fingerprint.of(json.writeValueAsBytes(request)));
+    return intent(Place.of(userId), key, operation, request);
+  }
+
+  /** What a request that has a key means. */
+  public Intent intent(Place place, Once request) {
+    return intent(place, request.key().orElseThrow(), request.operation(), request.body());
+  }
+
+  private Intent intent(Place place, IdempotencyKey key, String operation, Object request) {
+    return new Intent(place, key, operation, Fingerprint.of(json.writeValueAsBytes(request)));
   }
 
   /** The answer already given, none, or a refusal when the key was used for another request. */
   @Transactional(propagation = Propagation.MANDATORY)
   public Optional<Answer> find(Intent intent) {
-    return mapper.find(intent.userId(), intent.key().text()).map(row -> replay(row, intent));
+    return answers.find(intent);
   }
 
   /**
@@ -64,82 +69,107 @@ public class Idempotency {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public Answer record(Intent intent, int status, @Nullable String location, Object view) {
-    String body = json.writeValueAsString(view);
-    IdempotencyRow row =
-        new IdempotencyRow(
-            intent.userId(),
-            intent.key().text(),
-            intent.operation(),
-            intent.fingerprint(),
-            status,
-            location,
-            body,
-            clock.instant());
-    try {
-      mapper.insert(row);
-    } catch (DuplicateKeyException faster) {
-      throw new LostRaceException();
-    }
-    return new Answer(status, location, body, false);
+    return record(intent, new Done(status, location, null, view, Done.Keeping.KEPT));
+  }
+
+  /** The same with all that an answer may have. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Answer record(Intent intent, Done done) {
+    Answer answer = answer(done);
+    answers.insert(intent, answer, done.keeping());
+    return answer;
+  }
+
+  /** What a client is told when nothing of it is kept, or when it is recorded elsewhere. */
+  public Answer answer(Done done) {
+    String body = done.view() == null ? "" : json.writeValueAsString(done.view());
+    return new Answer(done.status(), done.location(), done.etag(), body, false);
+  }
+
+  /** Does something of a user's own; see {@link #once(Place, Once, Supplier)}. */
+  @RetryOnDeadlock
+  public Answer once(UserId userId, Once request, Supplier<Done> work) {
+    return once(Place.of(userId), request, work);
   }
 
   /**
-   * Does something on the user's shard in one transaction with its answer. Without a key it is done
-   * each time; with one it is done once.
+   * Does something in one transaction with its answer. Without a key it is done each time; with one
+   * it is done once.
    */
   @RetryOnDeadlock
-  public Answer once(UserId userId, Once request, Supplier<Done> work) {
-    Optional<IdempotencyKey> key = request.key();
-    if (key.isEmpty()) {
-      Done done = work.get();
-      return new Answer(
-          done.status(), done.location(), json.writeValueAsString(done.view()), false);
+  public Answer once(Place place, Once request, Supplier<Done> work) {
+    if (request.key().isEmpty()) {
+      return answer(work.get());
     }
-    Intent intent = intent(userId, key.get(), request.operation(), request.body());
+    Intent intent = intent(place, request);
     return underWay(intent, () -> once(intent, work));
   }
 
   private Answer once(Intent intent, Supplier<Done> work) {
     try {
-      return transactions.write(
-          () ->
-              find(intent)
-                  .orElseGet(
-                      () -> {
-                        Done done = work.get();
-                        return record(intent, done.status(), done.location(), done.view());
-                      }));
+      return transactions.write(() -> find(intent).orElseGet(() -> record(intent, work.get())));
     } catch (LostRaceException faster) {
       return transactions.read(() -> find(intent)).orElseThrow();
     }
   }
 
   /**
-   * Works on a request while this instance refuses others with its key. Another instance does not
-   * know of it: there the row in the database decides, and the slower one gets the faster one's
-   * answer.
+   * Does something that is several transactions. The key is taken before the first of them, so that
+   * it means this request from then on, and the answer recorded after the last. What was broken off
+   * in between, or left something to do, is done again by a repeated request: the work must bear
+   * that.
    */
-  public <T> T underWay(Intent intent, Supplier<T> work) {
-    String name = intent.userId() + " " + intent.key().text();
-    Intent other = underWay.putIfAbsent(name, intent);
-    if (other != null) {
-      throw (other.equals(intent)
-              ? new IdempotencyProblem.InProgress()
-              : new IdempotencyProblem.KeyReused())
-          .toException();
+  public Answer inSteps(Place place, Once request, Supplier<Done> work) {
+    if (request.key().isEmpty()) {
+      return answer(work.get());
+    }
+    Intent intent = intent(place, request);
+    return underWay(
+        intent, () -> transactions.read(() -> find(intent)).orElseGet(() -> steps(intent, work)));
+  }
+
+  private Answer steps(Intent intent, Supplier<Done> work) {
+    try {
+      transactions.write(
+          () -> {
+            answers.take(intent);
+            return null;
+          });
+    } catch (LostRaceException sameRequestElsewhere) {
+      throw new IdempotencyProblem.InProgress().toException();
+    }
+    Done done = work.get();
+    Answer answer = answer(done);
+    if (done.keeping() != Done.Keeping.NOT_KEPT) {
+      transactions.write(
+          () -> {
+            answers.finish(intent, answer, done.keeping());
+            return null;
+          });
+    }
+    return answer;
+  }
+
+  /**
+   * Works on a request while others with its key are refused, on all instances. One whose answer is
+   * there already gets it.
+   */
+  public Answer underWay(Intent intent, Supplier<Answer> work) {
+    Optional<String> other = underWay.begin(intent);
+    if (other.isPresent()) {
+      return transactions
+          .read(() -> find(intent))
+          .orElseThrow(
+              () ->
+                  (other.get().equals(intent.meaning())
+                          ? new IdempotencyProblem.InProgress()
+                          : new IdempotencyProblem.KeyReused())
+                      .toException());
     }
     try {
       return work.get();
     } finally {
-      underWay.remove(name);
+      underWay.end(intent);
     }
-  }
-
-  private static Answer replay(IdempotencyRow row, Intent intent) {
-    if (!row.operation().equals(intent.operation())
-        || !row.fingerprint().equals(intent.fingerprint())) {
-      throw new IdempotencyProblem.KeyReused().toException();
-    }
-    return new Answer(row.httpStatus(), row.location(), row.body(), true);
   }
 }

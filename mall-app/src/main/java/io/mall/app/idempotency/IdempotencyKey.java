@@ -1,6 +1,5 @@
 package io.mall.app.idempotency;
 
-import io.mall.app.kernel.UserId;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,8 @@ public record IdempotencyKey(String text) {
   }
 
   /** The key as another caller's than the user under whom it is stored. */
-  IdempotencyKey of(UserId caller) {
-    String name = caller.value() + ":" + text;
+  IdempotencyKey by(String who) {
+    String name = who + ":" + text;
     return new IdempotencyKey(Fingerprint.of(name.getBytes(StandardCharsets.US_ASCII)));
   }
 

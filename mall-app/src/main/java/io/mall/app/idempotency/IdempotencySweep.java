@@ -48,7 +48,18 @@ class IdempotencySweep implements Sweep {
   @Override
   public boolean sweep(TableGroup group) {
     Instant before = clock.instant().minus(properties.keep());
-    int forgotten = transactions.write(() -> mapper.deleteOlder(group, before, properties.batch()));
-    return forgotten == properties.batch();
+    int batch = properties.batch();
+    int forgotten = transactions.write(() -> mapper.deleteOlder(group, before, batch));
+    boolean more = forgotten == batch;
+    return isFirst(group) ? inCatalog(before, batch) || more : more;
+  }
+
+  /** The catalog has no groups: it is visited with the first. */
+  private static boolean isFirst(TableGroup group) {
+    return group.number() == 0;
+  }
+
+  private boolean inCatalog(Instant before, int batch) {
+    return transactions.write(() -> mapper.deleteOlderInCatalog(before, batch)) == batch;
   }
 }

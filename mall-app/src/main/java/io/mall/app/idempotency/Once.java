@@ -17,8 +17,13 @@ public record Once(Optional<IdempotencyKey> key, String operation, Object body) 
     return new Once(IdempotencyKey.optional(header), operation, body);
   }
 
-  /** The same by somebody else than the user on whose shard it is done: the keys are apart. */
+  /** The same by somebody else than the user under whom it is kept: the keys are apart. */
   public Once by(UserId caller) {
-    return new Once(key.map(each -> each.of(caller)), operation, body);
+    return by(caller.text());
+  }
+
+  /** The same by somebody who is not known yet but under a name. */
+  public Once by(String who) {
+    return new Once(key.map(each -> each.by(who)), operation, body);
   }
 }

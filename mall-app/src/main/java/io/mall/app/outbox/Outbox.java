@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -58,13 +60,18 @@ public class Outbox {
     return new Event(userId, eventId, type, orderNo, payload, 0, now, receiver);
   }
 
-  /** Writes an event for anybody. */
+  /**
+   * Writes an event for anybody.
+   *
+   * @throws CannotAcquireLockException when another event of the order, by somebody who does not
+   *     hold its row, is written at the same moment: the transaction is run again from the start
+   */
   @Transactional(propagation = Propagation.MANDATORY)
   public void append(Event event) {
     Optional<Integer> last = mapper.lockLast(event.userId(), event.orderNo(), event.receiver());
     boolean waits = last.isPresent();
     OutboxRow row = row(event, last.orElse(0) + 1, waits);
-    mapper.insert(row);
+    insert(row);
     if (!waits) {
       TransactionSynchronizationManager.registerSynchronization(
           new TransactionSynchronization() {
@@ -73,6 +80,14 @@ public class Outbox {
               relay.deliverSoon(row.toEvent());
             }
           });
+    }
+  }
+
+  private void insert(OutboxRow row) {
+    try {
+      mapper.insert(row);
+    } catch (DuplicateKeyException faster) {
+      throw new CannotAcquireLockException("another event of the order was faster", faster);
     }
   }
 

@@ -95,6 +95,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
+  Seals seals(SecurityProperties properties, Environment environment) {
+    return Seals.of(properties.webhookKey(), environment.acceptsProfiles(Profiles.of("local")));
+  }
+
+  @Bean
   JwtEncoder jwtEncoder(SecretKey key) {
     return new NimbusJwtEncoder(new ImmutableSecret<>(key));
   }

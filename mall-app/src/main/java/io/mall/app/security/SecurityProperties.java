@@ -10,6 +10,8 @@ import org.springframework.validation.annotation.Validated;
  * How log-ins are signed and how long they last.
  *
  * @param jwtKey at least 32 random bytes in base64, the same on every instance; a secret
+ * @param webhookKey one or more keys of at least 32 random bytes in base64, separated by commas;
+ *     secrets of webhooks are stored under the first and read under all; a secret
  * @param tokenLifetime how long a log-in lasts
  * @param revocationRefresh how late at most another instance learns of a log-out when the message
  *     about it was lost
@@ -18,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "mall.security", ignoreUnknownFields = false)
 record SecurityProperties(
     @DefaultValue("") @NotNull String jwtKey,
+    @DefaultValue("") @NotNull String webhookKey,
     @DefaultValue("12h") @NotNull Duration tokenLifetime,
     @DefaultValue("5s") @NotNull Duration revocationRefresh) {
 

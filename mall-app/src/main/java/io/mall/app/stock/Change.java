@@ -1,6 +1,8 @@
 package io.mall.app.stock;
 
+import io.mall.app.idempotency.Intent;
 import io.mall.app.kernel.OrderNo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody wants done to the stock of one product. The number of the ledger row that it may
@@ -16,8 +18,12 @@ sealed interface Change {
   /** Available to reserved. */
   record Reserve(OrderNo orderNo, long ledgerId, long quantity) implements OfOrder {}
 
-  /** Available to sold, without an order. */
-  record Deduct(long ledgerId, long quantity) implements Change {}
+  /**
+   * Available to sold, without an order.
+   *
+   * @param intent under whose key the answer is kept, if there is one
+   */
+  record Deduct(long ledgerId, long quantity, @Nullable Intent intent) implements Change {}
 
   /** Reserved to sold. */
   record Sell(OrderNo orderNo) implements OfOrder {}

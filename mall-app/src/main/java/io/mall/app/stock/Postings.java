@@ -2,6 +2,9 @@ package io.mall.app.stock;
 
 import io.mall.app.data.RetryOnDeadlock;
 import io.mall.app.data.Transactions;
+import io.mall.app.idempotency.Done;
+import io.mall.app.idempotency.Idempotency;
+import io.mall.app.idempotency.Intent;
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.ProductId;
 import io.mall.sharding.combine.Answer;
@@ -21,11 +24,13 @@ import org.springframework.stereotype.Component;
 class Postings {
 
   private final StockMapper mapper;
+  private final Idempotency idempotency;
   private final Transactions transactions;
   private final Clock clock;
 
-  Postings(StockMapper mapper, Transactions transactions, Clock clock) {
+  Postings(StockMapper mapper, Idempotency idempotency, Transactions transactions, Clock clock) {
     this.mapper = mapper;
+    this.idempotency = idempotency;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -62,7 +67,7 @@ class Postings {
     }
     Posting posting = Posting.inGoodFaith(productId, clock.instant(), ofOrders(productId, known));
     List<Answer<LedgerRow>> answers = posting.apply(changes);
-    write(productId, posting);
+    write(productId, posting, changes);
     return answers;
   }
 
@@ -74,7 +79,7 @@ class Postings {
             Posting posting =
                 Posting.exact(productId, clock.instant(), stored(productId, changes), stock);
             List<Answer<LedgerRow>> answers = posting.apply(changes);
-            write(productId, posting);
+            write(productId, posting, changes);
             return answers;
           });
     } catch (DuplicateKeyException | MisjudgedException faster) {
@@ -107,10 +112,12 @@ class Postings {
     return rows;
   }
 
-  private void write(ProductId productId, Posting posting) {
-    for (List<LedgerRow> some : Chunks.exact(posting.inserts())) {
+  private void write(ProductId productId, Posting posting, List<Change> changes) {
+    List<LedgerRow> inserts = posting.inserts();
+    for (List<LedgerRow> some : Chunks.exact(inserts)) {
       mapper.insertLedgers(some);
     }
+    keepAnswers(changes, inserts);
     posting.transitions().forEach((transition, ids) -> change(productId, transition, ids));
     posting
         .move()
@@ -120,6 +127,18 @@ class Postings {
                 throw new MisjudgedException();
               }
             });
+  }
+
+  /** Of changes that carry a key and are made now: what an earlier try made, it recorded. */
+  private void keepAnswers(List<Change> changes, List<LedgerRow> inserts) {
+    for (Change change : changes) {
+      if (change instanceof Change.Deduct(long ledgerId, long quantity, Intent intent)
+          && intent != null) {
+        inserts.stream()
+            .filter(row -> row.ledgerId() == ledgerId)
+            .forEach(row -> idempotency.record(intent, Done.ok(Movement.of(row))));
+      }
+    }
   }
 
   private void change(ProductId productId, Posting.Transition transition, List<Long> ids) {

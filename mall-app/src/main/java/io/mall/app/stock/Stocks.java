@@ -2,6 +2,8 @@ package io.mall.app.stock;
 
 import io.mall.app.data.RetryOnDeadlock;
 import io.mall.app.data.Transactions;
+import io.mall.app.idempotency.Intent;
+import io.mall.app.idempotency.LostRaceException;
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.stock.CountResult.Outcome;
@@ -61,7 +63,17 @@ public class Stocks {
 
   /** Takes out of what is available, without an order. */
   public Movement deduct(ProductId productId, long quantity) {
-    return Movement.of(desk.change(productId, new Change.Deduct(ledgerId(productId), quantity)));
+    return deduct(productId, quantity, null);
+  }
+
+  /**
+   * The same, with the answer recorded in the same transaction.
+   *
+   * @throws LostRaceException when another request with the intent's key was faster
+   */
+  Movement deduct(ProductId productId, long quantity, @Nullable Intent intent) {
+    Change change = new Change.Deduct(ledgerId(productId), quantity, intent);
+    return Movement.of(desk.change(productId, change));
   }
 
   /**

@@ -1,10 +1,12 @@
 package io.mall.app.user;
 
+import io.mall.app.idempotency.IdempotencyKey;
 import io.mall.app.security.Caller;
 import io.mall.app.web.EntityTag;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -22,18 +24,21 @@ import org.springframework.web.bind.annotation.RestController;
 class UserController {
 
   private final Users users;
+  private final Registration registration;
 
-  UserController(Users users) {
+  UserController(Users users, Registration registration) {
     this.users = users;
+    this.registration = registration;
   }
 
-  @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = UserView.class)))
   @PostMapping
-  ResponseEntity<UserView> register(@Valid @RequestBody Credentials credentials) {
-    User user = users.register(credentials.username(), credentials.password());
-    return ResponseEntity.created(URI.create("/api/users/me"))
-        .eTag(new EntityTag(user.version()).header())
-        .body(UserView.of(user));
+  ResponseEntity<byte[]> register(
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @Valid @RequestBody Credentials credentials) {
+    return registration.register(credentials, key).toResponse();
   }
 
   @GetMapping("/me")

@@ -46,15 +46,21 @@ public class Users {
 
   /** Opens an account with role {@code USER}; names are kept in lower case. */
   public User register(String username, String password) {
+    UserRow row = draft(username, password);
+    return transactions.write(() -> insert(row));
+  }
+
+  /** An account that is not opened yet. Slow: outside of a transaction. */
+  UserRow draft(String username, String password) {
     String name = username.toLowerCase(Locale.ROOT);
     String hash = passwords.hash(password);
     Instant now = clock.instant();
     UserId userId = new UserId(ids.next(Slot.ofName(name)));
-    UserRow row = new UserRow(userId, name, hash, "", null, Role.USER, 1, now, now);
-    return transactions.write(() -> insert(row));
+    return new UserRow(userId, name, hash, "", null, Role.USER, 1, now, now);
   }
 
-  private User insert(UserRow row) {
+  /** Opens an account, in the caller's transaction. */
+  User insert(UserRow row) {
     try {
       mapper.insert(row);
     } catch (DuplicateKeyException taken) {
@@ -65,6 +71,18 @@ public class Users {
 
   /** A new log-in. An unknown name is refused like a wrong password, and as slowly. */
   public Token logIn(String username, String password) {
+    UserRow user =
+        find(username, password)
+            .orElseThrow(() -> new UserProblem.WrongCredentials().toException());
+    return tokens.issue(new Caller(user.userId(), user.role()));
+  }
+
+  boolean hasPassword(String username, String password) {
+    return find(username, password).isPresent();
+  }
+
+  /** The account of that name and password; the password is checked without an account too. */
+  private Optional<UserRow> find(String username, String password) {
     String name = username.toLowerCase(Locale.ROOT);
     // A name that nobody can have is not looked for: it may not even have a slot.
     Optional<UserRow> user =
@@ -72,10 +90,7 @@ public class Users {
             ? transactions.read(() -> mapper.findByName(name))
             : Optional.empty();
     String hash = user.map(UserRow::passwordHash).orElse(null);
-    if (!passwords.matches(password, hash) || user.isEmpty()) {
-      throw new UserProblem.WrongCredentials().toException();
-    }
-    return tokens.issue(new Caller(user.get().userId(), user.get().role()));
+    return passwords.matches(password, hash) ? user : Optional.empty();
   }
 
   @Transactional(readOnly = true)

@@ -1,5 +1,6 @@
 package io.mall.app.webhook;
 
+import io.mall.app.security.Seals;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
@@ -7,7 +8,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An endpoint as stored. */
+/**
+ * An endpoint as stored.
+ *
+ * @param secret sealed
+ * @param oldSecret sealed
+ */
 record EndpointRow(
     long endpointId,
     String url,
@@ -19,20 +25,28 @@ record EndpointRow(
     Instant createdAt,
     Instant updatedAt) {
 
-  static EndpointRow of(Endpoint endpoint) {
+  static EndpointRow of(Endpoint endpoint, Seals seals) {
+    String context = context(endpoint.id().value());
     return new EndpointRow(
         endpoint.id().value(),
         endpoint.url().toASCIIString(),
         endpoint.topics().stream().map(Topic::text).sorted().collect(Collectors.joining(",")),
         endpoint.status().name(),
-        endpoint.secret().text(),
-        Optional.ofNullable(endpoint.oldSecret()).map(Secret::text).orElse(null),
+        seals.seal(endpoint.secret().bytes(), context),
+        Optional.ofNullable(endpoint.oldSecret())
+            .map(old -> seals.seal(old.bytes(), context))
+            .orElse(null),
         endpoint.oldSecretUntil(),
         endpoint.createdAt(),
         endpoint.updatedAt());
   }
 
-  Endpoint toEndpoint() {
+  /** Whether its secrets are sealed with the key that seals now. */
+  boolean isCurrent(Seals seals) {
+    return seals.isCurrent(secret) && (oldSecret == null || seals.isCurrent(oldSecret));
+  }
+
+  Endpoint toEndpoint(Seals seals) {
     return new Endpoint(
         new EndpointId(endpointId),
         URI.create(url),
@@ -41,10 +55,18 @@ record EndpointRow(
             .map(Topic::of)
             .collect(Collectors.toSet()),
         Endpoint.Status.valueOf(status),
-        new Secret(secret),
-        oldSecret == null ? null : new Secret(oldSecret),
+        open(secret, seals),
+        oldSecret == null ? null : open(oldSecret, seals),
         oldSecretUntil,
         createdAt,
         updatedAt);
+  }
+
+  private Secret open(String text, Seals seals) {
+    return Secret.of(seals.open(text, context(endpointId)));
+  }
+
+  private static String context(long endpointId) {
+    return "webhook endpoint " + endpointId;
   }
 }

@@ -1,6 +1,13 @@
 package io.mall.app.webhook;
 
 import io.mall.app.data.Transactions;
+import io.mall.app.idempotency.Answer;
+import io.mall.app.idempotency.Done;
+import io.mall.app.idempotency.Idempotency;
+import io.mall.app.idempotency.Intent.Place;
+import io.mall.app.idempotency.Once;
+import io.mall.app.kernel.UserId;
+import io.mall.app.security.Seals;
 import io.mall.sharding.id.Ids;
 import io.mall.sharding.slot.Slot;
 import java.net.URI;
@@ -14,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +40,8 @@ class Endpoints implements SmartLifecycle {
 
   private final EndpointMapper mapper;
   private final Transactions transactions;
+  private final Idempotency idempotency;
+  private final Seals seals;
   private final WebhookProperties properties;
   private final Ids ids;
   private final Clock clock;
@@ -44,11 +54,15 @@ class Endpoints implements SmartLifecycle {
   Endpoints(
       EndpointMapper mapper,
       Transactions transactions,
+      Idempotency idempotency,
+      Seals seals,
       WebhookProperties properties,
       Ids ids,
       Clock clock) {
     this.mapper = mapper;
     this.transactions = transactions;
+    this.idempotency = idempotency;
+    this.seals = seals;
     this.properties = properties;
     this.ids = ids;
     this.clock = clock;
@@ -83,10 +97,46 @@ class Endpoints implements SmartLifecycle {
     return known.stream().filter(endpoint -> endpoint.id().equals(id)).findFirst();
   }
 
-  Endpoint register(NewEndpoint wanted) {
+  /**
+   * Registers an endpoint; the answer has its secret, so it is kept sealed.
+   *
+   * @param request of this caller
+   */
+  Answer register(UserId caller, NewEndpoint wanted, Once request) {
     check(wanted.url());
-    if (all().size() >= properties.maxEndpoints()) {
-      throw new WebhookProblem.TooManyEndpoints(properties.maxEndpoints()).toException();
+    return once(
+        caller,
+        request,
+        () -> {
+          Endpoint endpoint = insert(wanted);
+          return Done.created("/api/webhooks/" + endpoint.id(), EndpointView.withSecret(endpoint));
+        });
+  }
+
+  /** Gives a new secret; the old one counts for a while yet. */
+  Answer rotate(UserId caller, EndpointId id, Once request) {
+    return once(
+        caller,
+        request,
+        () -> {
+          Secret fresh = Secret.random();
+          return Done.ok(
+              EndpointView.withSecret(
+                  store(id, endpoint -> endpoint.rotate(fresh, properties.grace(), now()))));
+        });
+  }
+
+  /** What this instance remembers is brought up to date after the commit. */
+  private Answer once(UserId caller, Once request, Supplier<Done> work) {
+    Answer answer = idempotency.once(Place.inCatalog(caller), request, () -> work.get().sealed());
+    refresh();
+    return answer;
+  }
+
+  private Endpoint insert(NewEndpoint wanted) {
+    int most = properties.maxEndpoints();
+    if (transactions.read(() -> mapper.all(most)).size() >= most) {
+      throw new WebhookProblem.TooManyEndpoints(most).toException();
     }
     Instant now = now();
     Slot slot = new Slot(ThreadLocalRandom.current().nextInt(Slot.COUNT));
@@ -101,8 +151,7 @@ class Endpoints implements SmartLifecycle {
             null,
             now,
             now);
-    mapper.insert(EndpointRow.of(endpoint));
-    refresh();
+    mapper.insert(EndpointRow.of(endpoint, seals));
     return endpoint;
   }
 
@@ -110,31 +159,23 @@ class Endpoints implements SmartLifecycle {
     if (change.url() != null) {
       check(change.url());
     }
-    return change(id, endpoint -> endpoint.change(change, now()));
-  }
-
-  /** Gives a new secret; the old one counts for a while yet. */
-  Endpoint rotate(EndpointId id) {
-    Secret fresh = Secret.random();
-    return change(id, endpoint -> endpoint.rotate(fresh, properties.grace(), now()));
-  }
-
-  private Endpoint change(EndpointId id, UnaryOperator<Endpoint> change) {
-    Endpoint changed =
-        transactions.write(
-            () -> {
-              Endpoint after =
-                  mapper
-                      .lock(id.value())
-                      .map(EndpointRow::toEndpoint)
-                      .map(change)
-                      .orElseThrow(
-                          () -> new WebhookProblem.EndpointAbsent(id.text()).toException());
-              mapper.change(EndpointRow.of(after));
-              return after;
-            });
+    Endpoint changed = store(id, endpoint -> endpoint.change(change, now()));
     refresh();
     return changed;
+  }
+
+  private Endpoint store(EndpointId id, UnaryOperator<Endpoint> change) {
+    return transactions.write(
+        () -> {
+          Endpoint after =
+              mapper
+                  .lock(id.value())
+                  .map(row -> row.toEndpoint(seals))
+                  .map(change)
+                  .orElseThrow(() -> new WebhookProblem.EndpointAbsent(id.text()).toException());
+          mapper.change(EndpointRow.of(after, seals));
+          return after;
+        });
   }
 
   void remove(EndpointId id) {
@@ -164,8 +205,15 @@ class Endpoints implements SmartLifecycle {
   private void refresh() {
     known =
         transactions.read(() -> mapper.all(properties.maxEndpoints())).stream()
-            .map(EndpointRow::toEndpoint)
+            .map(row -> row.toEndpoint(seals))
             .toList();
+  }
+
+  /** After a change of keys nothing is left under the old one but answers of the last day. */
+  private void sealAnew() {
+    transactions.read(() -> mapper.all(properties.maxEndpoints())).stream()
+        .filter(row -> !row.isCurrent(seals))
+        .forEach(row -> store(new EndpointId(row.endpointId()), UnaryOperator.identity()));
   }
 
   private void refreshOrWarn() {
@@ -179,6 +227,7 @@ class Endpoints implements SmartLifecycle {
   @Override
   public void start() {
     refresh();
+    sealAnew();
     long period = properties.refresh().toMillis();
     var _ =
         timer.scheduleWithFixedDelay(this::refreshOrWarn, period, period, TimeUnit.MILLISECONDS);

@@ -1,5 +1,6 @@
 package io.mall.app.webhook;
 
+import io.mall.app.data.RetryOnDeadlock;
 import io.mall.app.data.Transactions;
 import io.mall.app.outbox.Event;
 import io.mall.app.outbox.Outbox;
@@ -11,7 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -60,7 +61,11 @@ class Messages {
     return Page.of(rows, query.limit(), row -> Cursor.of(LIST, row.eventId())).map(MessageView::of);
   }
 
-  /** Has a message sent once more, under its old number. */
+  /**
+   * Has a message sent once more, under its old number. Again from the start when another event of
+   * its order is written at the same moment.
+   */
+  @RetryOnDeadlock
   void sendAgain(EndpointId endpoint, MessageId id) {
     int slot = Slot.ofId(id.value()).value();
     MessageRow row =
@@ -79,7 +84,7 @@ class Messages {
       if (sent < query.limit()) {
         MessageQuery rest = query.from(0, query.limit() - sent);
         List<MessageRow> rows = transactions.read(() -> mapper.list(group, rest));
-        sent += (int) rows.stream().filter(this::sendAgain).count();
+        sent += (int) rows.stream().filter(this::sendAgainUnlessHeld).count();
       }
     }
     return sent;
@@ -90,16 +95,20 @@ class Messages {
     if (row.status() == MessageRow.Status.SENDING) {
       return false;
     }
+    return transactions.write(
+        () -> {
+          boolean first = mapper.sendAgain(row, clock.instant()) == 1;
+          if (first) {
+            outbox.append(row.toEvent());
+          }
+          return first;
+        });
+  }
+
+  private boolean sendAgainUnlessHeld(MessageRow row) {
     try {
-      return transactions.write(
-          () -> {
-            boolean first = mapper.sendAgain(row, clock.instant()) == 1;
-            if (first) {
-              outbox.append(row.toEvent());
-            }
-            return first;
-          });
-    } catch (DuplicateKeyException justBeingWritten) {
+      return sendAgain(row);
+    } catch (PessimisticLockingFailureException justBeingWritten) {
       return false;
     }
   }

@@ -18,13 +18,20 @@ record Secret(String text) {
   static Secret random() {
     byte[] bytes = new byte[BYTES];
     new SecureRandom().nextBytes(bytes);
+    return of(bytes);
+  }
+
+  static Secret of(byte[] bytes) {
     return new Secret(PREFIX + Base64.getEncoder().encodeToString(bytes));
+  }
+
+  byte[] bytes() {
+    return Base64.getDecoder().decode(text.substring(PREFIX.length()));
   }
 
   /** The signature of a call, as the header has it. */
   String sign(String id, String timestamp, byte[] body) {
-    byte[] key = Base64.getDecoder().decode(text.substring(PREFIX.length()));
-    return WebhookSignature.sign(new SecretKeySpec(key, "HmacSHA256"), id, timestamp, body);
+    return WebhookSignature.sign(new SecretKeySpec(bytes(), "HmacSHA256"), id, timestamp, body);
   }
 
   @Override

@@ -1,10 +1,18 @@
 package io.mall.app.webhook;
 
+import io.mall.app.idempotency.Done;
+import io.mall.app.idempotency.Idempotency;
+import io.mall.app.idempotency.IdempotencyKey;
+import io.mall.app.idempotency.Intent.Place;
+import io.mall.app.idempotency.Once;
 import io.mall.app.page.Page;
+import io.mall.app.security.Caller;
+import io.mall.sharding.slot.Slot;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -15,6 +23,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -29,18 +38,24 @@ class WebhookController {
 
   private final Endpoints endpoints;
   private final Messages messages;
+  private final Idempotency idempotency;
 
-  WebhookController(Endpoints endpoints, Messages messages) {
+  WebhookController(Endpoints endpoints, Messages messages, Idempotency idempotency) {
     this.endpoints = endpoints;
     this.messages = messages;
+    this.idempotency = idempotency;
   }
 
-  @ApiResponse(responseCode = "201")
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = EndpointView.class)))
   @PostMapping
-  ResponseEntity<EndpointView> register(@Valid @RequestBody NewEndpoint wanted) {
-    Endpoint endpoint = endpoints.register(wanted);
-    return ResponseEntity.created(URI.create("/api/webhooks/" + endpoint.id()))
-        .body(EndpointView.withSecret(endpoint));
+  ResponseEntity<byte[]> register(
+      Caller caller,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @Valid @RequestBody NewEndpoint wanted) {
+    Once once = Once.of(key, "webhook.register", wanted);
+    return endpoints.register(caller.userId(), wanted, once).toResponse();
   }
 
   @GetMapping
@@ -66,9 +81,16 @@ class WebhookController {
   }
 
   /** A new secret; the old one signs beside it for a while. */
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = EndpointView.class)))
   @PostMapping("/{endpointId}/secret")
-  EndpointView rotate(@PathVariable EndpointId endpointId) {
-    return EndpointView.withSecret(endpoints.rotate(endpointId));
+  ResponseEntity<byte[]> rotate(
+      Caller caller,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @PathVariable EndpointId endpointId) {
+    Once once = Once.of(key, "webhook.secret", endpointId);
+    return endpoints.rotate(caller.userId(), endpointId, once).toResponse();
   }
 
   /** What was told ({@code DELIVERED}), could not be ({@code DEAD}), or is told again. */
@@ -83,10 +105,24 @@ class WebhookController {
         new MessageQuery(endpoint.id().value(), status, null, null, 0, Page.limit(limit)), cursor);
   }
 
-  @ResponseStatus(HttpStatus.ACCEPTED)
+  @ApiResponse(responseCode = "202", content = @Content)
   @PostMapping("/{endpointId}/messages/{messageId}/resend")
-  void sendAgain(@PathVariable EndpointId endpointId, @PathVariable MessageId messageId) {
-    messages.sendAgain(endpoints.require(endpointId).id(), messageId);
+  ResponseEntity<byte[]> sendAgain(
+      Caller caller,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @PathVariable EndpointId endpointId,
+      @PathVariable MessageId messageId) {
+    EndpointId known = endpoints.require(endpointId).id();
+    Once once = Once.of(key, "webhook.resend", messageId).by(caller.userId());
+    return idempotency
+        .once(
+            Place.in(Slot.ofId(messageId.value())),
+            once,
+            () -> {
+              messages.sendAgain(known, messageId);
+              return Done.accepted(null);
+            })
+        .toResponse();
   }
 
   /**
@@ -100,13 +136,24 @@ class WebhookController {
   /** How many are told again; when it is as many as one request may ask for, ask again. */
   record Replayed(int messages) {}
 
-  @ResponseStatus(HttpStatus.ACCEPTED)
+  /** Many transactions: broken off, a repeated request goes on with what is left. */
+  @ApiResponse(
+      responseCode = "202",
+      content = @Content(schema = @Schema(implementation = Replayed.class)))
   @PostMapping("/{endpointId}/replay")
-  Replayed replay(@PathVariable EndpointId endpointId, @Valid @RequestBody Replay replay) {
-    Endpoint endpoint = endpoints.require(endpointId);
-    return new Replayed(
-        messages.replay(
-            new MessageQuery(
-                endpoint.id().value(), replay.status(), replay.from(), replay.to(), 0, REPLAY)));
+  ResponseEntity<byte[]> replay(
+      Caller caller,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @PathVariable EndpointId endpointId,
+      @Valid @RequestBody Replay replay) {
+    long id = endpoints.require(endpointId).id().value();
+    MessageQuery query =
+        new MessageQuery(id, replay.status(), replay.from(), replay.to(), 0, REPLAY);
+    return idempotency
+        .inSteps(
+            Place.inCatalog(caller.userId()),
+            Once.of(key, "webhook.replay", query),
+            () -> Done.accepted(new Replayed(messages.replay(query))))
+        .toResponse();
   }
 }

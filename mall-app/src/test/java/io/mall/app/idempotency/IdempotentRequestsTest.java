@@ -120,7 +120,7 @@ class IdempotentRequestsTest {
     goOn.countDown();
     assertThat(first.get().replayed()).isFalse();
     assertThat(idempotency.once(user, request, () -> Done.ok("again")))
-        .isEqualTo(new Answer(200, null, "\"done\"", true));
+        .isEqualTo(new Answer(200, null, null, "\"done\"", true));
   }
 
   @Test

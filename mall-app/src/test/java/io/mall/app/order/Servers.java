@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What the database servers are at, as they say themselves. */
-final class Servers {
+public final class Servers {
 
   private static final Map<String, String> URLS =
       Map.of("db-a-primary", "MALL_DS_0_PRIMARY_URL", "db-b-primary", "MALL_DS_1_PRIMARY_URL");
@@ -18,7 +18,7 @@ final class Servers {
   private Servers() {}
 
   /** How many statements of this name are being executed. */
-  static long statements(String member, String name) {
+  public static long statements(String member, String name) {
     Map<String, String> environment = Mall.cluster().environment();
     String url = environment.get(URLS.get(member)) + "?allowPublicKeyRetrieval=true";
     try (Connection connection =

@@ -13,7 +13,7 @@ class SecurityPropertiesTest {
   @Test
   void logInsHaveDefaults() {
     assertThat(bind(SecurityProperties.class))
-        .isEqualTo(new SecurityProperties("", Duration.ofHours(12), Duration.ofSeconds(5)));
+        .isEqualTo(new SecurityProperties("", "", Duration.ofHours(12), Duration.ofSeconds(5)));
   }
 
   @Test
@@ -23,11 +23,13 @@ class SecurityPropertiesTest {
                 SecurityProperties.class,
                 "jwt-key",
                 "x",
+                "webhook-key",
+                "y",
                 "token-lifetime",
                 "1h",
                 "revocation-refresh",
                 "1s"))
-        .isEqualTo(new SecurityProperties("x", Duration.ofHours(1), Duration.ofSeconds(1)));
+        .isEqualTo(new SecurityProperties("x", "y", Duration.ofHours(1), Duration.ofSeconds(1)));
   }
 
   @Test
@@ -38,7 +40,9 @@ class SecurityPropertiesTest {
 
   @Test
   void theKeyIsNotPrinted() {
-    assertThat(bind(SecurityProperties.class, "jwt-key", "topsecret").toString())
+    assertThat(
+            bind(SecurityProperties.class, "jwt-key", "topsecret", "webhook-key", "topsecret")
+                .toString())
         .doesNotContain("topsecret");
   }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.mall.app.data.Transactions;
+import io.mall.app.idempotency.Once;
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.problem.ProblemException;
 import io.mall.app.support.Crowd;
+import io.mall.app.support.Gate;
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
 import io.mall.app.support.SwitchedOff;
@@ -25,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
@@ -108,7 +111,7 @@ class HotProductTest {
               product,
               1,
               () -> {
-                desk.change(product, new Change.Deduct(ofAnotherSlot, 1));
+                desk.change(product, new Change.Deduct(ofAnotherSlot, 1, null));
                 return "done";
               });
           queue(buyers, product, 6, () -> reserve(product, 1));
@@ -172,9 +175,62 @@ class HotProductTest {
       assertThat(there.deduct(product, 1).quantity()).isEqualTo(1);
       assertThat(there.reserve(goods.order(), product, 2).quantity()).isEqualTo(2);
     } finally {
-      proxy.close();
+      proxy.restore();
     }
     assertStock(product, 100, 97, 2, 1);
+  }
+
+  @Test
+  void underItsKeyADeductionIsRecordedWithItAlsoWhenTheConnectionDiesAfterTheCommit()
+      throws Exception {
+    ProductId product = goods.unstockedIn(3);
+    stocks.restock(product, 100);
+    Once request = Once.of("cut-" + product, "stock.deduct", 1);
+    Proxy proxy = Mall.cluster().proxy("db-a-primary");
+    String url = "jdbc:mysql://127.0.0.1:" + proxy.port() + "/mall_0";
+    Map<String, Object> alone = Map.of("MALL_DS_0_PRIMARY_URL", url, "mall.sweep.enabled", "false");
+    AtomicReference<String> first = new AtomicReference<>();
+    try (Mall other = Mall.another(alone)) {
+      ByHand there = other.bean(ByHand.class);
+      Gate.Stop stop = Gate.Stop.before(".*StockMapper\\.insertLedgers");
+      Thread deducting =
+          Thread.startVirtualThread(
+              () -> Gate.through(stop, () -> first.set(there.deduct(product, 1, request).body())));
+      stop.awaitReached();
+      proxy.cutAfterNextCommit();
+      stop.go();
+      deducting.join();
+    } finally {
+      proxy.restore();
+    }
+    var again = mall.bean(ByHand.class).deduct(product, 1, request);
+    assertThat(again.replayed()).isTrue();
+    assertThat(again.body()).isEqualTo(first.get());
+    assertStock(product, 100, 99, 0, 1);
+  }
+
+  @Test
+  void ofManyDeductionsUnderOneKeyOnTwoInstancesOneIsMade() {
+    ProductId product = goods.stocked(100);
+    Once request = Once.of("one-" + product, "stock.deduct", 1);
+    try (Mall other = Mall.another(Map.of())) {
+      List<ByHand> desks = List.of(mall.bean(ByHand.class), other.bean(ByHand.class));
+      List<String> answers =
+          Crowd.of(16)
+              .act(
+                  3,
+                  (client, round) -> {
+                    try {
+                      return desks.get(client % 2).deduct(product, 1, request).body();
+                    } catch (ProblemException refused) {
+                      return refused.problem().code();
+                    }
+                  });
+      assertThat(answers.stream().filter(answer -> answer.startsWith("{")).distinct()).hasSize(1);
+      assertThat(answers.stream().filter(answer -> !answer.startsWith("{")).distinct())
+          .isSubsetOf("idempotency/in-progress");
+    }
+    assertStock(product, 100, 99, 0, 1);
   }
 
   @Test

@@ -169,9 +169,9 @@ class PostingTest {
   @Test
   void anEarlierTryOfADeductionIsRecognised() {
     Store store = new Store(3);
-    store.post(List.of(new Change.Deduct(50, 2)));
+    store.post(List.of(new Change.Deduct(50, 2, null)));
 
-    assertThat(told(store.post(List.of(new Change.Deduct(50, 2))).getFirst()))
+    assertThat(told(store.post(List.of(new Change.Deduct(50, 2, null))).getFirst()))
         .isEqualTo("DEDUCTED 2");
     assertThat(store.stock.sold()).isEqualTo(2);
   }
@@ -217,7 +217,7 @@ class PostingTest {
   private static Change change(int kind, OrderNo order, AtomicLong ids, long quantity) {
     return switch (kind) {
       case 0 -> new Change.Reserve(order, ids.incrementAndGet(), quantity);
-      case 1 -> new Change.Deduct(ids.incrementAndGet(), quantity);
+      case 1 -> new Change.Deduct(ids.incrementAndGet(), quantity, null);
       case 2 -> new Change.Sell(order);
       case 3 -> new Change.Release(order, ids.incrementAndGet());
       default -> new Change.GiveBack(order);

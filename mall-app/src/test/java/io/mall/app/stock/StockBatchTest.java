@@ -15,6 +15,7 @@ import io.mall.local.Proxy;
 import io.mall.sharding.route.RouteLog;
 import io.mall.sharding.route.RoutedStatement;
 import io.mall.sharding.slot.TableGroup;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -139,10 +140,52 @@ class StockBatchTest {
           .then()
           .spec(refused(503, "failure/unavailable"));
     } finally {
-      proxy.close();
+      proxy.restore();
     }
     assertThat(stocks.require(here).available()).isEqualTo(8);
     assertThat(stocks.require(there).available()).isEqualTo(5);
+  }
+
+  @Test
+  void underItsKeyABatchIsFinishedWhereItWasBrokenOffAndNothingIsDoneTwice() {
+    ProductId here = goods.unstockedIn(0);
+    ProductId there = goods.unstockedIn(1023);
+    stocks.restock(here, 5);
+    stocks.restock(there, 5);
+    String key = "batch-" + here;
+    Map<String, Object> both = Map.of("items", List.of(item(there, 1, 8), item(here, 1, 8)));
+    Proxy proxy = Mall.cluster().proxy("db-b-primary");
+    String url = "jdbc:mysql://127.0.0.1:" + proxy.port() + "/mall_1";
+    Map<String, Object> throughProxy =
+        Map.of("MALL_DS_1_PRIMARY_URL", url, "mall.pool.connection-timeout", "500ms");
+    try (Mall other = Mall.another(throughProxy)) {
+      proxy.refuse();
+      proxy.cut();
+      keyed(other, key, both)
+          .then()
+          .statusCode(200)
+          .header("Idempotent-Replay", nullValue())
+          .body("items.outcome", contains("UNAVAILABLE", "CHANGED"));
+    } finally {
+      proxy.restore();
+    }
+    Map<String, Object> otherBody = Map.of("items", List.of(item(there, 1, 9)));
+    keyed(mall, key, otherBody).then().spec(refused(422, "idempotency/key-reused"));
+
+    Response rest = keyed(mall, key, both);
+    rest.then()
+        .statusCode(200)
+        .header("Idempotent-Replay", nullValue())
+        .body("items.outcome", contains("CHANGED", "CHANGED"));
+    Response again = keyed(mall, key, both);
+    again.then().statusCode(200).header("Idempotent-Replay", "true");
+    assertThat(again.asByteArray()).isEqualTo(rest.asByteArray());
+    assertThat(stocks.require(here).version()).isEqualTo(2);
+    assertThat(stocks.require(there).version()).isEqualTo(2);
+  }
+
+  private static Response keyed(Mall shop, String key, Map<String, Object> body) {
+    return shop.admin().header("Idempotency-Key", key).body(body).post("/api/stock/batch");
   }
 
   @Test

@@ -3,8 +3,10 @@ package io.mall.app.stock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mall.app.data.Transactions;
+import io.mall.app.idempotency.Once;
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.ProductId;
+import io.mall.app.kernel.UserId;
 import io.mall.app.problem.ProblemException;
 import io.mall.app.support.Crowd;
 import io.mall.app.support.Mall;
@@ -133,6 +135,7 @@ class StockConcurrencyTest {
       products.add(product);
     }
     StockBatch batch = mall.bean(StockBatch.class);
+    Once unkeyed = Once.of(null, "test", "");
 
     Crowd.of(20)
         .act(
@@ -140,7 +143,7 @@ class StockConcurrencyTest {
             (client, round) -> {
               ProductId product = products.get(ThreadLocalRandom.current().nextInt(10));
               switch (client % 4) {
-                case 0 -> batch.count(recount(products));
+                case 0 -> batch.count(new UserId(1), recount(products), unkeyed);
                 case 1 -> stocks.deduct(product, 1);
                 case 2 -> stocks.restock(product, 2);
                 default -> stocks.sell(reserved(product), product);

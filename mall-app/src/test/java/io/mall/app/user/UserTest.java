@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.blankOrNullString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.mall.app.kernel.UserId;
 import io.mall.app.support.Mall;
@@ -14,6 +15,7 @@ import io.mall.sharding.slot.Slot;
 import io.restassured.response.Response;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +70,26 @@ class UserTest {
         .get("/api/users/me")
         .then()
         .body("createdAt", equalTo(createdAt));
+  }
+
+  @Test
+  void underItsKeyAnAccountIsOpenedOnceForWhoeverKnowsItsPassword() {
+    String name = Mall.freshName();
+    String key = UUID.randomUUID().toString();
+    Response first = register(key, name, Shopper.PASSWORD);
+    first.then().statusCode(201).header("Idempotent-Replay", nullValue());
+
+    Response again = register(key, name.toUpperCase(Locale.ROOT), Shopper.PASSWORD);
+    again.then().statusCode(201).header("Idempotent-Replay", "true");
+    assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
+    assertThat(again.header("ETag")).isNotNull().isEqualTo(first.header("ETag"));
+    assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+
+    register(key, name, "another-horse").then().spec(refused(422, "idempotency/key-reused"));
+    register("other-" + key, name, Shopper.PASSWORD)
+        .then()
+        .spec(refused(409, "user/username-taken", "username"));
+    register(key, Mall.freshName(), Shopper.PASSWORD).then().statusCode(201);
   }
 
   @Test
@@ -201,6 +223,13 @@ class UserTest {
         .patch("/api/users/me")
         .then()
         .spec(refused(401, "security/not-logged-in"));
+  }
+
+  private Response register(String key, String username, String password) {
+    return mall.anonymous()
+        .header("Idempotency-Key", key)
+        .body(Map.of("username", username, "password", password))
+        .post("/api/users");
   }
 
   private Response register(String username, String password) {

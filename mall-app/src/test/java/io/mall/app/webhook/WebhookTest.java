@@ -8,15 +8,26 @@ import static org.hamcrest.Matchers.nullValue;
 import io.mall.app.checkout.Buyer;
 import io.mall.app.checkout.Warehouse;
 import io.mall.app.kernel.OrderNo;
+import io.mall.app.order.Orders;
+import io.mall.app.order.Servers;
+import io.mall.app.support.Gate;
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -142,6 +153,117 @@ class WebhookTest {
               hook.secret().sign(call.id(), call.timestamp(), body));
       remove(hook);
     }
+  }
+
+  @Test
+  void underItsKeyAnEndpointIsRegisteredOnceAndNoSecretStandsInTheDatabase() {
+    try (Listener listener = new Listener(call -> 200)) {
+      String key = UUID.randomUUID().toString();
+      Response first = sameTwice(key, "/api/webhooks", Map.of("url", listener.url()), 201);
+      String id = first.path("id");
+      String secret = first.path("secret");
+      assertThat(stored("SELECT secret FROM webhook_endpoints WHERE endpoint_id = ?", id))
+          .startsWith("v1.");
+      assertThat(stored(KEPT, key)).startsWith("v1.");
+
+      String another = UUID.randomUUID().toString();
+      Response rotated = sameTwice(another, "/api/webhooks/" + id + "/secret", null, 200);
+      assertThat(rotated.<String>path("secret")).isNotEqualTo(secret);
+      assertThat(stored("SELECT old_secret FROM webhook_endpoints WHERE endpoint_id = ?", id))
+          .startsWith("v1.");
+      assertThat(stored(KEPT, another)).startsWith("v1.");
+      remove(new Hook(id, new Secret(secret)));
+    }
+  }
+
+  private static final String KEPT =
+      "SELECT body FROM catalog_idempotency_keys WHERE idempotency_key = ?";
+
+  @Test
+  void underItsKeyAMessageIsSentAgainOnce() {
+    AtomicInteger status = new AtomicInteger(503);
+    try (Listener listener = new Listener(call -> status.get())) {
+      Hook hook = register(listener, List.of("order.placed"));
+      buyer.placed(warehouse.product(5), 1);
+      String path = "/api/webhooks/" + hook.id();
+      await().atMost(PATIENCE).until(() -> messages(hook, "DEAD").size() == 1);
+      String dead = String.valueOf(messages(hook, "DEAD").getFirst().get("id"));
+      status.set(200);
+
+      String key = UUID.randomUUID().toString();
+      sameTwice(key, path + "/messages/" + dead + "/resend", null, 202);
+      await().atMost(PATIENCE).until(() -> messages(hook, "DELIVERED").size() == 1);
+      sameTwice(UUID.randomUUID().toString(), path + "/replay", Map.of("status", "DELIVERED"), 202);
+      await().atMost(PATIENCE).until(() -> messages(hook, "DELIVERED").size() == 1);
+
+      assertThat(listener.calls()).as("3 in vain, a resend, a replay").hasSize(5);
+      remove(hook);
+    }
+  }
+
+  /** The administrator does not hold the order's row, so the two may want the same place. */
+  @Test
+  void aMessageSentAgainAtTheMomentOfAChangeOfItsOrderDisturbsNeither() throws Exception {
+    AtomicInteger status = new AtomicInteger(503);
+    try (Listener listener = new Listener(call -> status.get())) {
+      Hook hook = register(listener, List.of("order.placed", "order.cancelled"));
+      OrderNo orderNo = buyer.placed(warehouse.product(5), 1);
+      await().atMost(PATIENCE).until(() -> messages(hook, "DEAD").size() == 1);
+      String dead = String.valueOf(messages(hook, "DEAD").getFirst().get("id"));
+      status.set(200);
+      Gate.Stop stop = Gate.Stop.before(".*OutboxMapper\\.insert");
+      FutureTask<Boolean> cancelled =
+          new FutureTask<>(
+              () ->
+                  Gate.through(
+                      stop,
+                      () ->
+                          assertThat(mall.bean(Orders.class).cancel(buyer.userId(), orderNo))
+                              .isNotNull()),
+              true);
+      Thread.ofVirtual().start(cancelled);
+      stop.awaitReached();
+
+      String resend = "/api/webhooks/%s/messages/%s/resend".formatted(hook.id(), dead);
+      FutureTask<Integer> resent = new FutureTask<>(() -> mall.admin().post(resend).statusCode());
+      Thread.ofVirtual().start(resent);
+      await().until(() -> resent.isDone() || isWaited("outbox.insert") || isWaited("lockLast"));
+      stop.go();
+
+      assertThat(cancelled.get(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(resent.get(20, TimeUnit.SECONDS)).isEqualTo(202);
+      await().atMost(PATIENCE).until(() -> messages(hook, "DELIVERED").size() == 2);
+      remove(hook);
+    }
+  }
+
+  private static boolean isWaited(String statement) {
+    return Stream.of("db-a-primary", "db-b-primary")
+            .mapToLong(member -> Servers.statements(member, statement))
+            .sum()
+        > 0;
+  }
+
+  private String stored(String query, String parameter) {
+    return JdbcClient.create(mall.bean(DataSource.class))
+        .sql(query + " FOR UPDATE")
+        .param(parameter)
+        .query(String.class)
+        .single();
+  }
+
+  private Response sameTwice(String key, String path, @Nullable Object body, int status) {
+    Response first = keyed(key, body).post(path);
+    first.then().statusCode(status).header("Idempotent-Replay", nullValue());
+    Response again = keyed(key, body).post(path);
+    again.then().statusCode(status).header("Idempotent-Replay", "true");
+    assertThat(again.asByteArray()).isEqualTo(first.asByteArray());
+    return first;
+  }
+
+  private RequestSpecification keyed(String key, @Nullable Object body) {
+    RequestSpecification request = mall.admin().header("Idempotency-Key", key);
+    return body == null ? request : request.body(body);
   }
 
   @Test

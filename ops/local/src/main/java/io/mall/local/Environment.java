@@ -14,9 +14,10 @@ final class Environment {
   static final String SEATA = "MALL_SEATA_SERVER";
 
   /**
-   * The variables that hold keys of the application: what signs tokens, and payments' callbacks.
+   * The variables that hold keys of the application: what signs tokens and payments' callbacks, and
+   * what secrets of webhooks are stored under.
    */
-  static final List<String> KEYS = List.of("MALL_JWT_KEY", "MALL_PAYMENT_KEY");
+  static final List<String> KEYS = List.of("MALL_JWT_KEY", "MALL_PAYMENT_KEY", "MALL_WEBHOOK_KEY");
 
   /** A data source's variable, the member it points to, the schema there. */
   record DataSource(String variable, String member, String schema) {}

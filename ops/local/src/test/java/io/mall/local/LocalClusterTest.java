@@ -155,7 +155,8 @@ class LocalClusterTest {
             "MALL_REDIS_URL",
             "MALL_SEATA_SERVER",
             "MALL_JWT_KEY",
-            "MALL_PAYMENT_KEY");
+            "MALL_PAYMENT_KEY",
+            "MALL_WEBHOOK_KEY");
   }
 
   @Test

@@ -44,6 +44,7 @@ class SqlFolderTest {
               Map.entry("fences", Set.of()),
               Map.entry("webhook_messages", Set.of("idx_endpoint_status", "idx_updated_at")),
               Map.entry("webhook_endpoints", Set.of()),
+              Map.entry("catalog_idempotency_keys", Set.of("idx_created_at")),
               Map.entry("inventory", Set.of()),
               Map.entry("stock_ledger", Set.of("idx_product_order", "idx_state_created")),
               Map.entry("categories", Set.of("idx_slug")),
