@@ -14,6 +14,8 @@ public enum Kind {
   METHOD_NOT_ALLOWED(405),
   /** No representation fits the Accept header. */
   NOT_ACCEPTABLE(406),
+  /** The client took too long to send its request. */
+  TOO_SLOW(408),
   /** The state of the thing forbids it; the same request may succeed later. */
   CONFLICT(409),
   /** The thing has changed since the client read it. */

@@ -5,11 +5,14 @@ import io.mall.app.problem.InvalidField;
 import io.mall.app.problem.Problem;
 import io.mall.app.problem.ProblemException;
 import io.mall.sharding.id.IdsUnavailableException;
+import java.io.EOFException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.redisson.client.RedisException;
@@ -76,8 +79,11 @@ class Failures {
       case HttpMediaTypeNotAcceptableException e -> new RequestProblem.NotAcceptable();
       case NoResourceFoundException e -> new RequestProblem.UnknownPath();
       case NoHandlerFoundException e -> new RequestProblem.UnknownPath();
+      // Tomcat's own, while it reads from the client: whoever talks to servers wraps theirs.
+      case SocketTimeoutException e -> new RequestProblem.TooSlow();
+      case EOFException e -> new RequestProblem.Unreadable();
+      case ClientAbortException e -> new RequestProblem.Unreadable();
       case InvalidParameterException e -> new RequestProblem.Unreadable();
-      case BoundedRequest.TooLargeException e -> new RequestProblem.BodyTooLarge(e.limit);
       case ErrorResponse e when e.getStatusCode().is4xxClientError() ->
           new RequestProblem.Unreadable();
       default -> failure(exception);

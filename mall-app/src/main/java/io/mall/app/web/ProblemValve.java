@@ -1,21 +1,33 @@
 package io.mall.app.web;
 
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.ActionCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Answers what the server refuses before any filter sees it: a request line or header that cannot
- * be read. Without it such a client gets a page of HTML.
+ * be read. Without it such a client gets a page of HTML. And lets go of those that are too slow.
  */
 public final class ProblemValve extends ErrorReportValve {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemValve.class);
+
+  @Override
+  public void invoke(Request request, Response response) throws IOException, ServletException {
+    super.invoke(request, response);
+    if (response.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT) {
+      // The rest of a body that comes too slowly is not waited for.
+      request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+    }
+  }
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {

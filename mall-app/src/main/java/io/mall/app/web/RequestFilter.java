@@ -16,8 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * The outermost filter: gives the request its trace id, bounds its body, answers what no one else
- * caught, and writes one access line that names the path's pattern, never the path.
+ * The outermost filter: gives the request its trace id, waits for its body, answers what no one
+ * else caught, and writes one access line that names the path's pattern, never the path.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -25,12 +25,12 @@ class RequestFilter extends OncePerRequestFilter {
 
   private static final Logger log = LoggerFactory.getLogger(RequestFilter.class);
 
-  private final long maxBody;
+  private final BodyReader bodies;
   private final ProblemWriter writer;
   private final Failures failures;
 
   RequestFilter(WebProperties properties, ProblemWriter writer, Failures failures) {
-    this.maxBody = properties.maxBody().toBytes();
+    this.bodies = new BodyReader(properties);
     this.writer = writer;
     this.failures = failures;
   }
@@ -44,24 +44,14 @@ class RequestFilter extends OncePerRequestFilter {
     MDC.put(Trace.MDC_KEY, trace);
     request.setAttribute(Trace.ATTRIBUTE, trace);
     response.setHeader("X-Request-Id", trace);
-    try {
-      if (request.getContentLengthLong() > maxBody) {
-        writer.write(new RequestProblem.BodyTooLarge(maxBody), request, response);
-      } else {
-        chain.doFilter(bounded(request), response);
-      }
+    try (BodyReader.Body body = bodies.read(request)) {
+      chain.doFilter(body.request(), response);
     } catch (IOException | ServletException | RuntimeException e) {
       writer.write(failures.problemOf(e), request, response);
     } finally {
       logAccess(request, response, Duration.ofNanos(System.nanoTime() - start));
       MDC.remove(Trace.MDC_KEY);
     }
-  }
-
-  private HttpServletRequest bounded(HttpServletRequest request) {
-    // A body of known length was judged by it; only one of unknown length must be counted.
-    boolean counted = request.getContentLengthLong() >= 0 || request.getMethod().equals("GET");
-    return counted ? request : new BoundedRequest(request, maxBody);
   }
 
   private static void logAccess(

@@ -78,6 +78,19 @@ public sealed interface RequestProblem extends Problem {
     }
   }
 
+  /** The body did not arrive in time. */
+  record TooSlow() implements RequestProblem {
+    @Override
+    public Kind kind() {
+      return Kind.TOO_SLOW;
+    }
+
+    @Override
+    public String detail() {
+      return "The body took too long to arrive.";
+    }
+  }
+
   /** A body is required and there is none. */
   record MissingBody() implements RequestProblem {
     @Override

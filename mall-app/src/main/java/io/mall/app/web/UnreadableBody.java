@@ -30,10 +30,7 @@ final class UnreadableBody {
         case ProblemException e -> {
           return e.problem();
         }
-        case BoundedRequest.TooLargeException e -> {
-          return new RequestProblem.BodyTooLarge(e.limit);
-        }
-        case JacksonException e when !(e.getCause() instanceof ProblemException) && !io(e) -> {
+        case JacksonException e when !(e.getCause() instanceof ProblemException) -> {
           return problemOf(e);
         }
         default -> {}
@@ -42,10 +39,6 @@ final class UnreadableBody {
     return exception.getCause() == null
         ? new RequestProblem.MissingBody()
         : new RequestProblem.Unreadable();
-  }
-
-  private static boolean io(JacksonException e) {
-    return e.getCause() instanceof BoundedRequest.TooLargeException;
   }
 
   private static Problem problemOf(JacksonException exception) {

@@ -46,13 +46,15 @@ class WebConfiguration implements WebMvcConfigurer {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer() {
-    return factory ->
-        factory.addContextCustomizers(
-            context -> {
-              if (context.getParent() instanceof StandardHost host) {
-                host.setErrorReportValveClass(ProblemValve.class.getName());
-              }
-            });
+    return factory -> {
+      factory.setProtocol(SlowHeads.class.getName());
+      factory.addContextCustomizers(
+          context -> {
+            if (context.getParent() instanceof StandardHost host) {
+              host.setErrorReportValveClass(ProblemValve.class.getName());
+            }
+          });
+    };
   }
 
   @Bean

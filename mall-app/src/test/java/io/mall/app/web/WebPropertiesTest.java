@@ -13,7 +13,14 @@ class WebPropertiesTest {
   @Test
   void boundsHaveDefaults() {
     assertThat(bind(WebProperties.class))
-        .isEqualTo(new WebProperties(DataSize.ofKilobytes(256), 128, 512, Duration.ofSeconds(1)));
+        .isEqualTo(
+            new WebProperties(
+                DataSize.ofKilobytes(256),
+                Duration.ofSeconds(10),
+                DataSize.ofMegabytes(64),
+                128,
+                512,
+                Duration.ofSeconds(1)));
   }
 
   @Test
@@ -23,13 +30,24 @@ class WebPropertiesTest {
                 WebProperties.class,
                 "max-body",
                 "1MB",
+                "body-timeout",
+                "3s",
+                "body-memory",
+                "5MB",
                 "max-concurrent-requests",
                 "7",
                 "max-waiting",
                 "8",
                 "max-wait",
                 "50ms"))
-        .isEqualTo(new WebProperties(DataSize.ofMegabytes(1), 7, 8, Duration.ofMillis(50)));
+        .isEqualTo(
+            new WebProperties(
+                DataSize.ofMegabytes(1),
+                Duration.ofSeconds(3),
+                DataSize.ofMegabytes(5),
+                7,
+                8,
+                Duration.ofMillis(50)));
   }
 
   @Test
