@@ -1,5 +1,6 @@
 package io.mall.sharding;
 
+import io.mall.sharding.slot.Placement;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rules file, read and checked: which data sources there are, which replicas follow which
@@ -59,6 +61,7 @@ public final class Rules {
   private final RulesYaml yaml;
   private final List<Group> groups;
   private final List<LogicTable> tables;
+  private final @Nullable Placement placement;
 
   private Rules(String origin, String text) {
     this.origin = origin;
@@ -69,6 +72,7 @@ public final class Rules {
     if (!findings.isEmpty()) {
       throw new RulesException(origin, findings);
     }
+    this.placement = yaml.placement();
   }
 
   /**
@@ -115,6 +119,18 @@ public final class Rules {
   /** A logic table by its name. */
   public Optional<LogicTable> table(String name) {
     return tables.stream().filter(each -> each.name().equalsIgnoreCase(name)).findFirst();
+  }
+
+  /**
+   * Which data source holds which table group; all tables that are sharded by slot have the same.
+   *
+   * @throws IllegalStateException if no table is
+   */
+  public Placement placement() {
+    if (placement == null) {
+      throw new IllegalStateException(origin + ": no table is sharded by slot");
+    }
+    return placement;
   }
 
   /** The names of the data sources one can connect to, in the order of the file. */

@@ -3,6 +3,7 @@ package io.mall.sharding;
 import io.mall.sharding.Rules.ActualTable;
 import io.mall.sharding.Rules.Group;
 import io.mall.sharding.Rules.LogicTable;
+import io.mall.sharding.slot.Placement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -71,6 +73,18 @@ record RulesYaml(
 
   Optional<ShardingRuleConfiguration> sharding() {
     return rule(ShardingRuleConfiguration.class);
+  }
+
+  /** Where the table groups are, or null if nothing is sharded by slot. */
+  @Nullable Placement placement() {
+    return sharding().stream()
+        .flatMap(sharding -> sharding.getShardingAlgorithms().values().stream())
+        .filter(each -> each.getType().equals("MALL_SLOT"))
+        .map(each -> each.getProps().get("placement"))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(text -> Placement.parse(text.toString()))
+        .orElse(null);
   }
 
   List<Group> groups() {

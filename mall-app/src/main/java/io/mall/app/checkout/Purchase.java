@@ -9,25 +9,27 @@ import io.mall.app.order.NewOrder;
 import io.mall.app.order.OrderItem;
 import io.mall.app.order.OrderProblem;
 import io.mall.app.problem.ProblemException;
+import io.mall.app.stock.Joint;
 import io.mall.app.stock.StockProblem;
 import io.mall.app.stock.Stocks;
 import io.mall.app.web.FailureProblem;
+import io.mall.sharding.ShardedDataSource;
+import io.mall.sharding.slot.Placement;
 import io.mall.sharding.transaction.AcrossShards;
 import io.mall.sharding.transaction.Branches;
 import io.mall.sharding.transaction.CoordinatorUnavailableException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The transaction across shards: stock is reserved product by product, each in a local transaction
- * on the product's shard; then one local transaction on the user's shard writes the order, which is
- * the decision.
+ * The transaction across shards: stock on other data sources is reserved, in a local transaction on
+ * each; then one local transaction on the user's shard writes the order, which is the decision, and
+ * sells what lies beside it.
  */
 @Component
 class Purchase {
@@ -35,6 +37,7 @@ class Purchase {
   private static final Logger log = LoggerFactory.getLogger(Purchase.class);
   private static final String NAME = "order.place";
 
+  private final ShardedDataSource shards;
   private final AcrossShards acrossShards;
   private final Reservations reservations;
   private final Stocks stocks;
@@ -42,11 +45,13 @@ class Purchase {
   private final CheckoutProperties properties;
 
   Purchase(
+      ShardedDataSource shards,
       AcrossShards acrossShards,
       Reservations reservations,
       Stocks stocks,
       Decision decision,
       CheckoutProperties properties) {
+    this.shards = shards;
     this.acrossShards = acrossShards;
     this.reservations = reservations;
     this.stocks = stocks;
@@ -55,38 +60,54 @@ class Purchase {
   }
 
   /**
-   * Takes the stock and writes the order.
+   * Takes the stock and writes the order. One transaction where everything lies on one data source;
+   * else a branch for each further one.
    *
    * @throws LostRaceException when another request of the same intent was faster
    */
   Answer make(Intent intent, NewOrder order, boolean fromCart) {
+    Placement placement = shards.rules().placement();
     Set<ProductId> held = new LinkedHashSet<>();
+    try (Joint joint = stocks.join(Shares.besides(order, placement))) {
+      Shares shares = Shares.of(order, placement, joint);
+      return shares.branches().isEmpty()
+          ? decision.write(intent, order, fromCart, shares.near())
+          : acrossShards(intent, order, fromCart, shares, held);
+    } catch (ProblemException refused) {
+      throw explained(refused, order, held);
+    }
+  }
+
+  private Answer acrossShards(
+      Intent intent, NewOrder order, boolean fromCart, Shares shares, Set<ProductId> held) {
     try {
       return acrossShards.execute(
           NAME,
           properties.timeout(),
           branches -> {
-            reserve(branches, order, held);
-            return decide(intent, order, fromCart, held);
+            reserve(branches, order.orderNo(), shares, held);
+            return decide(intent, order, fromCart, shares, held);
           });
     } catch (CoordinatorUnavailableException away) {
       log.atWarn().setCause(away).log("no coordinator, no order");
       release(order.orderNo(), held);
       throw new FailureProblem.Unavailable().toException();
-    } catch (ProblemException refused) {
-      throw explained(refused, order);
     } finally {
       reservations.forget(order.orderNo());
     }
   }
 
-  /** One product after the other, lowest id first: whoever is short of stock is so at once. */
-  private void reserve(Branches branches, NewOrder order, Set<ProductId> held) {
-    OrderNo orderNo = order.orderNo();
+  /** One data source after the other: whoever is short of stock is so at once. */
+  private void reserve(Branches branches, OrderNo orderNo, Shares shares, Set<ProductId> held) {
     try {
-      for (OrderItem item : byProduct(order)) {
-        String argument = Reservations.argument(orderNo, item.productId());
-        branches.attempt(reservations, argument, () -> reserve(orderNo, item, held));
+      for (Map<ProductId, Integer> share : shares.branches().values()) {
+        branches.attempt(
+            reservations,
+            Reservations.argument(orderNo, share),
+            () -> {
+              stocks.reserve(orderNo, share, held);
+              return held.size();
+            });
       }
     } catch (RuntimeException beforeTheDecision) {
       reservations.giveUp(orderNo, held);
@@ -94,22 +115,11 @@ class Purchase {
     }
   }
 
-  /** What is refused is surely not held; what fails in another way may be. */
-  private boolean reserve(OrderNo orderNo, OrderItem item, Set<ProductId> held) {
-    held.add(item.productId());
-    try {
-      stocks.reserve(orderNo, item.productId(), item.quantity());
-      return true;
-    } catch (ProblemException refused) {
-      held.remove(item.productId());
-      throw refused;
-    }
-  }
-
   /** A refusal here is a sure rollback; another failure leaves open whether the order stands. */
-  private Answer decide(Intent intent, NewOrder order, boolean fromCart, Set<ProductId> held) {
+  private Answer decide(
+      Intent intent, NewOrder order, boolean fromCart, Shares shares, Set<ProductId> held) {
     try {
-      return decision.write(intent, order, fromCart);
+      return decision.write(intent, order, fromCart, shares.near());
     } catch (ProblemException | LostRaceException refused) {
       reservations.giveUp(order.orderNo(), held);
       throw refused;
@@ -120,7 +130,7 @@ class Purchase {
   private void release(OrderNo orderNo, Set<ProductId> held) {
     for (ProductId productId : held) {
       try {
-        reservations.cancel(Reservations.argument(orderNo, productId));
+        reservations.cancel(orderNo, productId);
       } catch (RuntimeException failed) {
         log.atWarn()
             .addKeyValue("order", orderNo)
@@ -132,23 +142,27 @@ class Purchase {
   }
 
   /** Stock speaks of one product, the client wants to know all that are short. */
-  private ProblemException explained(ProblemException refused, NewOrder order) {
+  private ProblemException explained(
+      ProblemException refused, NewOrder order, Set<ProductId> held) {
     return switch (refused.problem()) {
-      case StockProblem.Insufficient shortage -> tooFew(order, shortage.productId());
-      case StockProblem.Absent shortage -> tooFew(order, shortage.productId());
+      case StockProblem.Insufficient shortage -> tooFew(order, shortage.productId(), held);
+      case StockProblem.Absent shortage -> tooFew(order, shortage.productId(), held);
       case StockProblem.CalledOff late -> new OrderProblem.CheckoutAborted().toException();
       default -> refused;
     };
   }
 
-  private ProblemException tooFew(NewOrder order, ProductId first) {
-    List<ProductId> tooFew = new ArrayList<>(List.of(first));
-    for (OrderItem item : byProduct(order)) {
-      ProductId productId = item.productId();
-      if (productId.value() > first.value() && available(productId) < item.quantity()) {
-        tooFew.add(productId);
-      }
-    }
+  /** What was held was there; the rest is looked at. */
+  private ProblemException tooFew(NewOrder order, ProductId first, Set<ProductId> held) {
+    List<ProductId> tooFew =
+        order.items().stream()
+            .filter(
+                item ->
+                    item.productId().equals(first)
+                        || (!held.contains(item.productId())
+                            && available(item.productId()) < item.quantity()))
+            .map(OrderItem::productId)
+            .toList();
     return new CheckoutProblem.InsufficientStock(tooFew).toException();
   }
 
@@ -158,11 +172,5 @@ class Purchase {
     } catch (ProblemException absent) {
       return 0;
     }
-  }
-
-  private static List<OrderItem> byProduct(NewOrder order) {
-    return order.items().stream()
-        .sorted(Comparator.comparingLong(item -> item.productId().value()))
-        .toList();
   }
 }

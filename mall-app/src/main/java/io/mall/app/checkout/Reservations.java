@@ -1,18 +1,23 @@
 package io.mall.app.checkout;
 
+import com.google.common.base.Splitter;
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.order.Orders;
+import io.mall.app.stock.Sale;
 import io.mall.app.stock.Stocks;
 import io.mall.sharding.transaction.Participant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * The branches of a checkout: each holds one product for the order. What becomes of them is decided
- * by the order's row alone, whoever asks, and however late.
+ * The branches of a checkout: each holds products of one data source for the order. What becomes of
+ * them is decided by the order's row alone, whoever asks, and however late.
  */
 @Component
 class Reservations implements Participant {
@@ -38,8 +43,13 @@ class Reservations implements Participant {
     this.orders = orders;
   }
 
-  static String argument(OrderNo orderNo, ProductId productId) {
-    return orderNo + ":" + productId;
+  /** What a branch is found again by: {@code order:product*quantity,product*quantity}. */
+  static String argument(OrderNo orderNo, Map<ProductId, Integer> quantities) {
+    return orderNo
+        + ":"
+        + quantities.entrySet().stream()
+            .map(each -> each.getKey() + "*" + each.getValue())
+            .collect(Collectors.joining(","));
   }
 
   @Override
@@ -50,13 +60,22 @@ class Reservations implements Participant {
   /** The checkout went well, so the order stands. */
   @Override
   public void confirm(String argument) {
-    stocks.sell(orderNo(argument), productId(argument));
+    stocks.sell(sales(argument));
+  }
+
+  @Override
+  public void confirmAll(Collection<String> arguments) {
+    stocks.sell(arguments.stream().flatMap(each -> sales(each).stream()).toList());
   }
 
   @Override
   public void cancel(String argument) {
-    OrderNo orderNo = orderNo(argument);
-    ProductId productId = productId(argument);
+    for (Sale reserved : sales(argument)) {
+      cancel(reserved.orderNo(), reserved.productId());
+    }
+  }
+
+  void cancel(OrderNo orderNo, ProductId productId) {
     Set<ProductId> held = givenUp.get(orderNo);
     if (held == null) {
       settle(orderNo, productId);
@@ -89,11 +108,20 @@ class Reservations implements Participant {
     givenUp.remove(orderNo);
   }
 
-  private static OrderNo orderNo(String argument) {
-    return OrderNo.of(argument.substring(0, argument.indexOf(':')));
+  private static List<Sale> sales(String argument) {
+    int colon = argument.indexOf(':');
+    OrderNo orderNo = OrderNo.of(argument.substring(0, colon));
+    return Splitter.on(',')
+        .splitToStream(argument.substring(colon + 1))
+        .map(each -> sale(orderNo, each))
+        .toList();
   }
 
-  private static ProductId productId(String argument) {
-    return ProductId.of(argument.substring(argument.indexOf(':') + 1));
+  private static Sale sale(OrderNo orderNo, String product) {
+    int star = product.indexOf('*');
+    return new Sale(
+        orderNo,
+        ProductId.of(product.substring(0, star)),
+        Integer.parseInt(product.substring(star + 1)));
   }
 }

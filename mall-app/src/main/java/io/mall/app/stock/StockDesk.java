@@ -10,8 +10,12 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
@@ -36,6 +40,7 @@ class StockDesk {
   private final Postings postings;
   private final Combiner<ProductId, Change, LedgerRow> combiner;
   private final Switch combining;
+  private final Set<ProductId> joint = ConcurrentHashMap.newKeySet();
   private final DistributionSummary sizes;
 
   StockDesk(Postings postings, Switch stockCombining, MeterRegistry meters) {
@@ -61,6 +66,20 @@ class StockDesk {
     } catch (NotServedException unserved) {
       throw new FailureProblem.Overloaded().toException();
     }
+  }
+
+  /** Those of some products that nobody is changing, for a transaction of the caller's. */
+  Joint join(Collection<ProductId> products) {
+    if (!combining.isOn()) {
+      return new Joint(Set.copyOf(products), () -> {});
+    }
+    Set<ProductId> mine = new HashSet<>();
+    for (ProductId productId : products) {
+      if (!combiner.isServing(productId) && joint.add(productId)) {
+        mine.add(productId);
+      }
+    }
+    return new Joint(mine, () -> joint.removeAll(mine));
   }
 
   /** Whether a change of a product is being made, so that another one would have to wait. */

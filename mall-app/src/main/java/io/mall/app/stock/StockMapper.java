@@ -47,6 +47,12 @@ interface StockMapper {
       @Param("ledgerIds") List<Long> ledgerIds,
       @Param("transition") Posting.Transition transition);
 
+  /** Reserved to sold; the rows that were reserved with the quantity they were thought to have. */
+  int sellLedgers(@Param("sales") List<Sale> sales, @Param("now") Instant now);
+
+  /** Reserved to sold; each product once. */
+  int sellStock(@Param("sums") List<Sales.Sum> sums, @Param("now") Instant now);
+
   List<Reservation> staleReservations(
       @Param("firstSlot") int firstSlot,
       @Param("lastSlot") int lastSlot,

@@ -6,17 +6,24 @@ import io.mall.app.idempotency.Intent;
 import io.mall.app.idempotency.LostRaceException;
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.ProductId;
+import io.mall.app.problem.ProblemException;
 import io.mall.app.stock.CountResult.Outcome;
 import io.mall.sharding.id.Ids;
 import io.mall.sharding.slot.Slot;
 import io.mall.sharding.slot.TableGroup;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -30,13 +37,24 @@ import org.springframework.transaction.annotation.Transactional;
 public class Stocks {
 
   private final StockDesk desk;
+  private final Takings takings;
+  private final Sales sales;
   private final StockMapper mapper;
   private final Transactions transactions;
   private final Ids ids;
   private final Clock clock;
 
-  Stocks(StockDesk desk, StockMapper mapper, Transactions transactions, Ids ids, Clock clock) {
+  Stocks(
+      StockDesk desk,
+      Takings takings,
+      Sales sales,
+      StockMapper mapper,
+      Transactions transactions,
+      Ids ids,
+      Clock clock) {
     this.desk = desk;
+    this.takings = takings;
+    this.sales = sales;
     this.mapper = mapper;
     this.transactions = transactions;
     this.ids = ids;
@@ -84,6 +102,87 @@ public class Stocks {
     Change change = new Change.Reserve(orderNo, ledgerId(productId), quantity);
     LedgerRow row = desk.change(productId, change);
     return new Reservation(orderNo, productId, row.quantity(), row.createdAt());
+  }
+
+  /**
+   * Holds several products of one data source for an order, as {@link #reserve(OrderNo, ProductId,
+   * int)} does with one: in one transaction, but for those that others are changing just now.
+   *
+   * @param held gets what is held afterwards, or may be held if this fails other than by a refusal
+   */
+  public void reserve(
+      OrderNo orderNo, Map<ProductId, Integer> quantities, Collection<ProductId> held) {
+    try (Joint joint = join(quantities.size() > 1 ? quantities.keySet() : List.of())) {
+      Map<ProductId, Integer> together = new LinkedHashMap<>(quantities);
+      together.keySet().removeIf(productId -> !joint.has(productId));
+      reserveTogether(orderNo, together, held);
+      quantities.forEach(
+          (productId, quantity) -> {
+            if (!together.containsKey(productId)) {
+              reserveAlone(orderNo, productId, quantity, held);
+            }
+          });
+    }
+  }
+
+  private void reserveTogether(
+      OrderNo orderNo, Map<ProductId, Integer> quantities, Collection<ProductId> held) {
+    if (quantities.isEmpty()) {
+      return;
+    }
+    held.addAll(quantities.keySet());
+    try {
+      transactions.write(
+          () -> {
+            takings.reserve(orderNo, quantities);
+            return quantities.size();
+          });
+    } catch (ProblemException refused) {
+      held.removeAll(quantities.keySet());
+      throw refused;
+    } catch (ConcurrencyFailureException | DuplicateKeyException oneByOne) {
+      held.removeAll(quantities.keySet());
+      quantities.forEach((productId, quantity) -> reserveAlone(orderNo, productId, quantity, held));
+    }
+  }
+
+  private void reserveAlone(
+      OrderNo orderNo, ProductId productId, int quantity, Collection<ProductId> held) {
+    held.add(productId);
+    try {
+      reserve(orderNo, productId, quantity);
+    } catch (ProblemException refused) {
+      held.remove(productId);
+      throw refused;
+    }
+  }
+
+  /** Those of some products of which {@link #take} may take; to be closed after it. */
+  public Joint join(Collection<ProductId> productIds) {
+    return desk.join(productIds);
+  }
+
+  /**
+   * Sells at once, in the caller's transaction, which decides the order on the same data source.
+   * Refused when there is too little of a product; the caller's transaction is then to roll back.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void take(OrderNo orderNo, Map<ProductId, Integer> quantities) {
+    takings.sell(orderNo, quantities);
+  }
+
+  /**
+   * Makes many reservations firm, those of one data source in one transaction. Those that are not
+   * as they were thought to be are made firm one by one, as {@link #sell(OrderNo, ProductId)} does.
+   */
+  public void sell(Collection<Sale> firm) {
+    for (List<Sale> together : sales.byDataSource(firm)) {
+      try {
+        sales.sell(together);
+      } catch (Sales.MisjudgedException | DataAccessException oneByOne) {
+        together.forEach(sale -> sell(sale.orderNo(), sale.productId()));
+      }
+    }
   }
 
   /** Makes a reservation firm; without effect when it was firm already or has come back since. */

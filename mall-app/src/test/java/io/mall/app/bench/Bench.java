@@ -1,5 +1,6 @@
 package io.mall.app.bench;
 
+import io.mall.app.checkout.CheckoutBenchmark;
 import io.mall.app.checkout.TransactionsBenchmark;
 import io.mall.app.stock.HotRowBenchmark;
 import java.time.Duration;
@@ -20,14 +21,18 @@ import picocli.CommandLine.Parameters;
     description = "Measures one comparison on a local cluster of its own: peers in turn, medians.",
     footer = {
       "",
-      "Benchmarks: hot-row        reservations of one product, combined against one by one",
+      "Benchmarks: checkout       placing an order over two shards, beside two plain transactions",
+      "            hot-row        reservations of one product, combined against one by one",
       "            transactions   over 1, 2, 3 shards: plain, TCC, XA; and the checkout's multiplier"
     })
 final class Bench implements Callable<Integer> {
 
   private static final Map<String, Supplier<Benchmark>> BENCHMARKS =
       new TreeMap<>(
-          Map.of("hot-row", HotRowBenchmark::new, "transactions", TransactionsBenchmark::new));
+          Map.of(
+              "checkout", CheckoutBenchmark::new,
+              "hot-row", HotRowBenchmark::new,
+              "transactions", TransactionsBenchmark::new));
 
   @Parameters(paramLabel = "NAME", description = "which one")
   private String name = "";
@@ -38,7 +43,9 @@ final class Bench implements Callable<Integer> {
   @Option(names = "--seconds", description = "how long a turn is (${DEFAULT-VALUE})")
   private int seconds = 3;
 
-  @Option(names = "--warm-up", description = "seconds for each peer beforehand (${DEFAULT-VALUE})")
+  @Option(
+      names = "--warm-up",
+      description = "seconds of each turn of warming up (${DEFAULT-VALUE})")
   private int warmUp = 8;
 
   @Option(names = "--json", description = "the last line is one JSON object")
@@ -74,10 +81,10 @@ final class Bench implements Callable<Integer> {
     System.out.printf(
         "%s; %d cores, Java %s, commit %s%n", engine, cores, Runtime.version().feature(), commit);
     System.out.printf(
-        "%d rounds of %d s each in turn after %d s of warm-up; medians (slowest - fastest round)%n%n",
+        "%d rounds of %d s each in turn after a warm-up in turns of %d s until CPU us/op is flat; medians (slowest - fastest round)%n%n",
         rounds, seconds, warmUp);
     System.out.println(
-        "clients  peer                 ops/s                     p50 ms   p99 ms CPU us/op");
+        "clients  peer                  ops/s                      p50 ms   p99 ms CPU us/op    client  coordin. databases");
     verdict.results().forEach(result -> System.out.println(result.line()));
     System.out.printf(
         "%nratio %.1f (%.1f - %.1f)%n", verdict.ratio(), verdict.low(), verdict.high());

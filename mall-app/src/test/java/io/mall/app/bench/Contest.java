@@ -4,14 +4,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Peers who act in turn, round after round, so that a busy moment of the machine hits all. */
+/**
+ * Peers who act in turn, round after round, so that a busy moment of the machine hits all.
+ *
+ * @param warmUp the least each peer acts beforehand; it goes on until nobody gets cheaper
+ */
 public record Contest(int rounds, Duration warmUp, Duration time) {
 
-  /** Warms each peer up, then measures; results in the order of the peers. */
+  /** A peer whose operations still get cheaper by more than this is not warm yet. */
+  private static final double FLAT = 0.97;
+
+  /** Nobody is warmed up for longer than this many times the least. */
+  private static final int PATIENCE = 8;
+
+  /** Warms all peers up alike, then measures; results in the order of the peers. */
   public List<Result> between(List<Peer> peers) throws InterruptedException {
+    warm(peers);
     List<Result> results = new ArrayList<>();
     for (Peer peer : peers) {
-      Round.of(peer, warmUp);
       results.add(new Result(peer, new ArrayList<>()));
     }
     for (int i = 0; i < rounds; i++) {
@@ -20,5 +30,21 @@ public record Contest(int rounds, Duration warmUp, Duration time) {
       }
     }
     return results;
+  }
+
+  /** Until the CPU time of an operation falls no more, for each of them. */
+  private void warm(List<Peer> peers) throws InterruptedException {
+    double[] least = new double[peers.size()];
+    for (int turn = 0; turn < PATIENCE; turn++) {
+      boolean flat = turn > 0;
+      for (int i = 0; i < least.length; i++) {
+        double cpu = Round.of(peers.get(i), warmUp).cpu().total();
+        flat &= cpu > least[i] * FLAT;
+        least[i] = turn == 0 ? cpu : Math.min(cpu, least[i]);
+      }
+      if (flat) {
+        return;
+      }
+    }
   }
 }

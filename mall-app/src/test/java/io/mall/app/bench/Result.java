@@ -16,17 +16,17 @@ public record Result(Peer peer, List<Round> rounds) {
 
   /** CPU time of this process and of all its servers, for each operation. */
   public double cpuMicros() {
-    return median(Round::cpuMicros);
+    return median(round -> round.cpu().total());
   }
 
   /** The same of the round that took the least. */
   public double leastCpuMicros() {
-    return rounds.stream().mapToDouble(Round::cpuMicros).min().orElse(Double.NaN);
+    return rounds.stream().mapToDouble(round -> round.cpu().total()).min().orElse(Double.NaN);
   }
 
   /** The same of the round that took the most. */
   public double mostCpuMicros() {
-    return rounds.stream().mapToDouble(Round::cpuMicros).max().orElse(Double.NaN);
+    return rounds.stream().mapToDouble(round -> round.cpu().total()).max().orElse(Double.NaN);
   }
 
   double slowest() {
@@ -44,21 +44,24 @@ public record Result(Peer peer, List<Round> rounds) {
   }
 
   String line() {
-    return "%7d  %-16s %9.0f  (%.0f - %.0f)  %8.2f %8.2f %9.0f"
+    return "%7d  %-18s %8.0f  %-17s %8.2f %8.2f %9.0f %9.0f %9.0f %9.0f"
         .formatted(
             peer.clients(),
             peer.name(),
             perSecond(),
-            slowest(),
-            fastest(),
+            "(%.0f - %.0f)".formatted(slowest(), fastest()),
             median(Round::p50),
             p99(),
-            cpuMicros());
+            cpuMicros(),
+            median(round -> round.cpu().client()),
+            median(round -> round.cpu().coordinator()),
+            median(round -> round.cpu().databases()));
   }
 
   String json() {
     return ("{\"peer\":\"%s\",\"clients\":%d,\"ops_per_s\":%.0f,\"low\":%.0f,\"high\":%.0f,"
-            + "\"cpu_us_per_op\":%.1f,\"p50_ms\":%.2f,\"p99_ms\":%.2f}")
+            + "\"cpu_us_per_op\":%.1f,\"cpu_us_client\":%.1f,\"cpu_us_coordinator\":%.1f,"
+            + "\"cpu_us_databases\":%.1f,\"p50_ms\":%.2f,\"p99_ms\":%.2f}")
         .formatted(
             peer.name(),
             peer.clients(),
@@ -66,6 +69,9 @@ public record Result(Peer peer, List<Round> rounds) {
             slowest(),
             fastest(),
             cpuMicros(),
+            median(round -> round.cpu().client()),
+            median(round -> round.cpu().coordinator()),
+            median(round -> round.cpu().databases()),
             median(Round::p50),
             p99());
   }

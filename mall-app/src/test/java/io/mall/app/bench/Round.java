@@ -1,6 +1,5 @@
 package io.mall.app.bench;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,23 +13,20 @@ import java.util.stream.LongStream;
 /**
  * What was measured of one peer for some seconds.
  *
- * @param cpuMicros of this process and of all its servers, for each operation
+ * @param cpu for each operation
  */
-record Round(double perSecond, double cpuMicros, double p50, double p99) {
+record Round(double perSecond, Cpu cpu, double p50, double p99) {
 
   /** Lets the peer's clients act until the time is over; every operation counts, none may fail. */
   static Round of(Peer peer, Duration time) throws InterruptedException {
-    long cpu = cpuNanos();
+    Cpu before = Cpu.now();
     long start = System.nanoTime();
     long[] latencies = latencies(peer, start + time.toNanos());
     double seconds = (System.nanoTime() - start) / 1e9;
-    double cpuMicros = (cpuNanos() - cpu) / 1e3 / Math.max(1, latencies.length);
+    Cpu cpu = Cpu.now().since(before, latencies.length);
     Arrays.sort(latencies);
     return new Round(
-        latencies.length / seconds,
-        cpuMicros,
-        percentile(latencies, 50),
-        percentile(latencies, 99));
+        latencies.length / seconds, cpu, percentile(latencies, 50), percentile(latencies, 99));
   }
 
   private static long[] latencies(Peer peer, long end) throws InterruptedException {
@@ -72,15 +68,5 @@ record Round(double perSecond, double cpuMicros, double p50, double p99) {
     }
     int at = (int) Math.ceil(sorted.length * percent / 100.0) - 1;
     return sorted[at] / 1e6;
-  }
-
-  private static long cpuNanos() {
-    var system =
-        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return system.getProcessCpuTime()
-        + ProcessHandle.current()
-            .descendants()
-            .mapToLong(each -> each.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
-            .sum();
   }
 }

@@ -2,15 +2,11 @@ package io.mall.app.checkout;
 
 import static io.mall.app.checkout.Buyer.line;
 
-import io.mall.app.kernel.CategoryId;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.kernel.UserId;
 import io.mall.app.support.Mall;
-import io.mall.app.support.Shelf;
-import io.mall.sharding.slot.Slot;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One order of two products, sent again and again under one key: the user and the second product
@@ -19,7 +15,6 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Attempt {
 
   static final int STOCK = 10;
-  private static final int HALF = Slot.COUNT / 2;
 
   private final Buyer buyer;
   private final ProductId first;
@@ -28,24 +23,11 @@ final class Attempt {
   private final Map<String, Object> body;
 
   Attempt(Mall mall) {
-    this.buyer = buyerOfTheFirstServer(mall);
-    Shelf shelf = mall.shelf();
-    CategoryId category = shelf.newCategory();
-    this.first = shelf.newProduct(category, STOCK, Shelf.PRICE, slot(HALF));
-    this.second = shelf.newProduct(category, STOCK, Shelf.PRICE, slot(0));
+    this.buyer = Buyer.on(Side.FIRST, mall);
+    Warehouse warehouse = new Warehouse(mall);
+    this.first = warehouse.product(STOCK, Side.SECOND);
+    this.second = warehouse.product(STOCK, Side.FIRST);
     this.body = buyer.order(line(first, 1), line(second, 1));
-  }
-
-  private static Slot slot(int from) {
-    return new Slot(from + ThreadLocalRandom.current().nextInt(HALF));
-  }
-
-  private static Buyer buyerOfTheFirstServer(Mall mall) {
-    String name = Mall.freshName();
-    while (Slot.ofName(name).value() >= HALF) {
-      name = Mall.freshName();
-    }
-    return new Buyer(mall.newShopper(name));
   }
 
   /** One try; whatever goes wrong on the way is told as no answer. */

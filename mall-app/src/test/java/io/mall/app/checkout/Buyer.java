@@ -9,6 +9,7 @@ import io.mall.app.kernel.ProductId;
 import io.mall.app.kernel.UserId;
 import io.mall.app.support.Mall;
 import io.mall.app.support.Shopper;
+import io.mall.sharding.slot.Slot;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
@@ -31,6 +32,15 @@ public final class Buyer {
   Buyer(Shopper shopper) {
     this.shopper = shopper;
     this.address = shopper.newAddress();
+  }
+
+  /** Somebody whose rows lie on the first server or the second. */
+  static Buyer on(Side side, Mall mall) {
+    String name = Mall.freshName();
+    while (!side.has(Slot.ofName(name))) {
+      name = Mall.freshName();
+    }
+    return new Buyer(mall.newShopper(name));
   }
 
   public RequestSpecification request() {

@@ -56,7 +56,7 @@ final class Checkpoint implements AutoCloseable {
     return checkpoint;
   }
 
-  /** The decision's last statement waits for this row, which is never committed. */
+  /** The decision waits for this row, which is never committed. */
   private void holdKey() throws SQLException {
     onUsers(
         "INSERT INTO mall_0."
@@ -73,10 +73,9 @@ final class Checkpoint implements AutoCloseable {
   void awaitReached() throws SQLException {
     switch (phase) {
       case BEFORE_BEGIN -> awaitWaiting();
-      case BETWEEN_BRANCHES -> awaitStates("RESERVED", "-");
-      case BEFORE_DECISION -> awaitStates("RESERVED", "RESERVED");
+      case BETWEEN_BRANCHES, BEFORE_DECISION -> awaitStates("RESERVED", "-");
       case PHASE_TWO -> {
-        awaitStates("RESERVED", "RESERVED");
+        awaitStates("RESERVED", "-");
         Statement hold = products.createStatement();
         hold.execute(
             "SELECT 1 FROM mall_1."

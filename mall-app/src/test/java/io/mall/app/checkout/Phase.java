@@ -5,10 +5,12 @@ enum Phase {
   /** Its shard is being asked for the address; no transaction has begun. */
   BEFORE_BEGIN,
 
-  /** The first product is reserved, the second is not. */
+  /**
+   * The first product is reserved; the second is being sold, with the order, and waits for its row.
+   */
   BETWEEN_BRANCHES,
 
-  /** Both products are reserved, the order is not written. */
+  /** The first product is reserved; the order is being written and waits for its key. */
   BEFORE_DECISION,
 
   /** The order is written, the first product is not sold yet. */

@@ -12,10 +12,10 @@ import io.mall.app.kernel.UserId;
 import io.mall.app.order.NewOrder;
 import io.mall.app.order.OrderItem;
 import io.mall.app.order.ShipTo;
-import io.mall.app.stock.Stocks;
 import io.mall.sharding.id.Ids;
 import io.mall.sharding.slot.Slot;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -36,7 +36,6 @@ final class Purchases {
   private final Decision decision;
   private final Idempotency idempotency;
   private final Transactions transactions;
-  private final Stocks stocks;
   private final Ids ids;
   private final List<UserId> users;
 
@@ -46,7 +45,6 @@ final class Purchases {
     this.decision = site.bean(Decision.class);
     this.idempotency = site.bean(Idempotency.class);
     this.transactions = site.bean(Transactions.class);
-    this.stocks = site.bean(Stocks.class);
     this.ids = site.bean(Ids.class);
     this.users =
         IntStream.range(0, USERS).mapToObj(i -> new UserId(ids.next(new Slot(i)))).toList();
@@ -69,17 +67,6 @@ final class Purchases {
     purchase.make(wish.intent(), wish.order(), false);
   }
 
-  /** The same statements in the same local transactions, held together by nobody. */
-  void withoutCoordinator() {
-    Wish wish = wish();
-    OrderNo orderNo = wish.order().orderNo();
-    stocks.reserve(orderNo, wish.far(), 1);
-    stocks.reserve(orderNo, wish.near(), 1);
-    decision.write(wish.intent(), wish.order(), false);
-    stocks.sell(orderNo, wish.far());
-    stocks.sell(orderNo, wish.near());
-  }
-
   /** Everything for one server in one transaction, then everything for the other. */
   void asTwoTransactions() {
     Wish wish = wish();
@@ -88,7 +75,7 @@ final class Purchases {
     transactions.write(
         () -> {
           sales.sell(orderNo, wish.near());
-          return decision.write(wish.intent(), wish.order(), false);
+          return decision.write(wish.intent(), wish.order(), false, Map.of());
         });
   }
 

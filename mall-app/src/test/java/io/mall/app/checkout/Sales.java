@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -40,11 +41,11 @@ final class Sales {
     this.transactions = site.bean(Transactions.class);
     this.ids = site.bean(Ids.class);
     this.sql = JdbcClient.create(site.bean(DataSource.class));
-    // On the first server, the second, and the first again.
-    for (int slot : new int[] {70, 600, 270}) {
+    // On the first server, the second, and the first again; each shard has four table groups.
+    for (int from : new int[] {0, Slot.COUNT / 2, Slot.COUNT / 4}) {
       List<ProductId> ofShard = new ArrayList<>();
       for (int i = 0; i < PRODUCTS; i++) {
-        ProductId productId = new ProductId(ids.next(new Slot(slot)));
+        ProductId productId = new ProductId(ids.next(new Slot(from + i % (Slot.COUNT / 4))));
         stocks.restock(productId, STOCK);
         ofShard.add(productId);
       }
@@ -70,7 +71,7 @@ final class Sales {
           for (ProductId product : some(shards)) {
             branches.attempt(
                 reservations,
-                Reservations.argument(orderNo, product),
+                Reservations.argument(orderNo, Map.of(product, 1)),
                 () -> stocks.reserve(orderNo, product, 1));
           }
           return orderNo;

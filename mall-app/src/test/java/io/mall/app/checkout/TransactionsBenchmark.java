@@ -50,14 +50,9 @@ public final class TransactionsBenchmark implements Benchmark {
           results.addAll(of);
           explanation.add(multipliers(clients, shards, of));
         }
-        List<Result> of =
-            contest.between(
-                List.of(
-                    new Peer("two transactions", clients, purchases::asTwoTransactions),
-                    new Peer("same statements", clients, purchases::withoutCoordinator),
-                    new Peer("checkout", clients, purchases::checkout)));
+        List<Result> of = CheckoutBenchmark.compare(contest, purchases, clients);
         results.addAll(of);
-        explanation.add(checkout(clients, of));
+        explanation.add(CheckoutBenchmark.multiplier(of));
         if (clients == JUDGED) {
           judged = Verdict.ofCpu(of.getLast(), of.getFirst(), results, explanation);
         }
@@ -78,14 +73,6 @@ public final class TransactionsBenchmark implements Benchmark {
             shards,
             of.get(1).cpuMicros() / of.get(0).cpuMicros(),
             of.get(3).cpuMicros() / of.get(2).cpuMicros());
-  }
-
-  private static String checkout(int clients, List<Result> of) {
-    return "%2d clients: CPU of a checkout %.1f times two plain transactions, %.1f times its own statements without a coordinator"
-        .formatted(
-            clients,
-            of.get(2).cpuMicros() / of.get(0).cpuMicros(),
-            of.get(2).cpuMicros() / of.get(1).cpuMicros());
   }
 
   private static final List<String> NOTES =

@@ -9,6 +9,7 @@ import io.mall.app.kernel.ProductId;
 import io.mall.app.stock.Stock;
 import io.mall.app.stock.Stocks;
 import io.mall.app.support.Mall;
+import io.mall.app.support.Shelf;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -28,6 +29,11 @@ public final class Warehouse {
 
   public ProductId product(long stock) {
     return mall.shelf().newProduct(stock);
+  }
+
+  ProductId product(long stock, Side side) {
+    Shelf shelf = mall.shelf();
+    return shelf.newProduct(shelf.newCategory(), stock, Shelf.PRICE, side.anySlot());
   }
 
   ProductId product(long stock, Money price) {

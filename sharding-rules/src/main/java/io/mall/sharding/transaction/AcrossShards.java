@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Function;
 import org.apache.seata.core.model.GlobalStatus;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one word for a transaction that touches several shards: a Seata global transaction of TCC
@@ -13,9 +11,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The body attempts its branches and, as its last act, writes the <em>decision</em> in one local
  * transaction. When the body returns, the decision stands and {@link #execute} returns normally,
- * even if the coordinator is gone by then: phase two then comes late, from the coordinator's retry,
- * its successor or a sweeper that reads the decision. When the body throws, the branches are
- * cancelled and the exception goes on to the caller.
+ * even if the coordinator is gone by then. Phase two follows in a moment, together with that of
+ * other transactions, or late: from the coordinator, its successor or a sweeper that reads the
+ * decision. When the body throws, the branches are cancelled and the exception goes on to the
+ * caller.
  *
  * <p>A process has one connection to its coordinator; the Seata client keeps it in statics. Several
  * instances in one process, as tests have them, share it, and the participants of the first.
@@ -24,12 +23,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class AcrossShards implements AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(AcrossShards.class);
-
   private final Coordinator coordinator;
+  private final PhaseTwo phaseTwo;
 
   private AcrossShards(Coordinator coordinator) {
     this.coordinator = coordinator;
+    this.phaseTwo = new PhaseTwo(coordinator);
   }
 
   /**
@@ -55,14 +54,15 @@ public final class AcrossShards implements AutoCloseable {
    */
   public <T> T execute(String name, Duration timeout, Function<Branches, T> body) {
     String xid = coordinator.begin(name, timeout);
+    Branches branches = new Branches(xid, coordinator);
     T result;
     try {
-      result = body.apply(new Branches(xid, coordinator));
+      result = body.apply(branches);
     } catch (RuntimeException | Error refusedOrFailed) {
-      settle(name, xid, false);
+      takeBack(name, xid);
       throw refusedOrFailed;
     }
-    settle(name, xid, true);
+    phaseTwo.carryOut(new PhaseTwo.Decided(name, xid, branches.registered()));
     return result;
   }
 
@@ -71,21 +71,20 @@ public final class AcrossShards implements AutoCloseable {
     return coordinator.isReachable();
   }
 
-  /** Disconnects; running transactions are left to the coordinator and the other instances. */
+  /**
+   * Disconnects, after what was decided has been carried out, for five seconds at most; everything
+   * else is left to the coordinator and the other instances.
+   */
   @Override
   public void close() {
+    phaseTwo.close();
     coordinator.close();
   }
 
-  private void settle(String name, String xid, boolean commit) {
-    GlobalStatus status = commit ? coordinator.commit(xid) : coordinator.rollback(xid);
-    if (status != (commit ? GlobalStatus.Committed : GlobalStatus.Rollbacked)) {
-      log.atWarn()
-          .addKeyValue("transaction", name)
-          .addKeyValue("xid", xid)
-          .addKeyValue("decision", commit ? "commit" : "rollback")
-          .addKeyValue("status", status)
-          .log("second phase of a transaction across shards is late");
+  private void takeBack(String name, String xid) {
+    GlobalStatus status = coordinator.rollback(xid);
+    if (status != GlobalStatus.Rollbacked) {
+      Coordinator.reportLate(name, xid, "rollback", status);
     }
   }
 }

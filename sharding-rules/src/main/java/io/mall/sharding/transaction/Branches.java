@@ -1,5 +1,7 @@
 package io.mall.sharding.transaction;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The branches of the transaction across shards that is running. */
@@ -7,6 +9,11 @@ public final class Branches {
 
   private final String xid;
   private final Coordinator coordinator;
+
+  private final List<Branch> registered = new ArrayList<>();
+
+  /** One of them, as its participant finds it again. */
+  record Branch(Participant participant, String argument) {}
 
   Branches(String xid, Coordinator coordinator) {
     this.xid = xid;
@@ -25,7 +32,13 @@ public final class Branches {
    */
   public <T> T attempt(Participant participant, String argument, Supplier<T> attempt) {
     coordinator.registerBranch(xid, participant.name(), argument);
+    registered.add(new Branch(participant, argument));
     return attempt.get();
+  }
+
+  /** Those that were attempted so far. */
+  List<Branch> registered() {
+    return List.copyOf(registered);
   }
 
   /** The coordinator's name of this transaction, for logs. */

@@ -82,6 +82,20 @@ final class Coordinator implements AutoCloseable {
     }
   }
 
+  TccResources resources() {
+    return resources;
+  }
+
+  /** Tells of a second phase that somebody else has to end. */
+  static void reportLate(String name, String xid, String decision, GlobalStatus status) {
+    log.atWarn()
+        .addKeyValue("transaction", name)
+        .addKeyValue("xid", xid)
+        .addKeyValue("decision", decision)
+        .addKeyValue("status", status)
+        .log("second phase of a transaction across shards is late");
+  }
+
   GlobalStatus commit(String xid) {
     try {
       return manager.commit(xid);

@@ -2,7 +2,9 @@ package io.mall.sharding.transaction;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.apache.seata.core.model.BranchStatus;
 import org.apache.seata.core.model.BranchType;
@@ -21,6 +23,8 @@ final class TccResources extends AbstractResourceManager {
 
   private final Map<String, Participant> participants = new TreeMap<>();
   private final Map<String, Resource> resources = new TreeMap<>();
+
+  private final Set<String> confirmed = ConcurrentHashMap.newKeySet();
 
   TccResources(Collection<? extends Participant> participants) {
     for (Participant participant : participants) {
@@ -45,7 +49,7 @@ final class TccResources extends AbstractResourceManager {
   @Override
   public BranchStatus branchCommit(
       BranchType type, String xid, long branchId, String name, String argument) {
-    return settle(xid, name, argument, Participant::confirm)
+    return confirmed.contains(xid) || settle(xid, name, argument, Participant::confirm)
         ? BranchStatus.PhaseTwo_Committed
         : BranchStatus.PhaseTwo_CommitFailed_Retryable;
   }
@@ -56,6 +60,15 @@ final class TccResources extends AbstractResourceManager {
     return settle(xid, name, argument, Participant::cancel)
         ? BranchStatus.PhaseTwo_Rollbacked
         : BranchStatus.PhaseTwo_RollbackFailed_Retryable;
+  }
+
+  /** Says that all branches of a transaction are firm already, so that nobody needs to look. */
+  void remember(String xid) {
+    confirmed.add(xid);
+  }
+
+  void forget(String xid) {
+    confirmed.remove(xid);
   }
 
   private boolean settle(
