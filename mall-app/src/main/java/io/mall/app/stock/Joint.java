@@ -7,15 +7,13 @@ import java.util.Set;
  * Products that nobody of this instance was changing when they were asked for: taking from them may
  * be part of a transaction of the caller's. Until it is closed everybody else goes by the lines of
  * the stock, where those who come at the same moment share a transaction.
+ *
+ * @param end what closing it does
  */
-public final class Joint implements AutoCloseable {
+public record Joint(Set<ProductId> products, Runnable end) implements AutoCloseable {
 
-  private final Set<ProductId> products;
-  private final Runnable end;
-
-  Joint(Set<ProductId> products, Runnable end) {
-    this.products = Set.copyOf(products);
-    this.end = end;
+  public Joint {
+    products = Set.copyOf(products);
   }
 
   public boolean has(ProductId productId) {

@@ -171,16 +171,21 @@ public class Stocks {
     takings.sell(orderNo, quantities);
   }
 
-  /**
-   * Makes many reservations firm, those of one data source in one transaction. Those that are not
-   * as they were thought to be are made firm one by one, as {@link #sell(OrderNo, ProductId)} does.
-   */
+  /** Makes many reservations firm, those of one data source in one transaction where possible. */
   public void sell(Collection<Sale> firm) {
-    for (List<Sale> together : sales.byDataSource(firm)) {
-      try {
-        sales.sell(together);
-      } catch (Sales.MisjudgedException | DataAccessException oneByOne) {
-        together.forEach(sale -> sell(sale.orderNo(), sale.productId()));
+    sales.byDataSource(firm).forEach(this::sellTogether);
+  }
+
+  /** One that is not as it was thought to be is found by halves, and is looked at by itself. */
+  private void sellTogether(List<Sale> some) {
+    try {
+      sales.sell(some);
+    } catch (Sales.MisjudgedException | DataAccessException misjudged) {
+      if (some.size() == 1) {
+        sell(some.getFirst().orderNo(), some.getFirst().productId());
+      } else {
+        sellTogether(some.subList(0, some.size() / 2));
+        sellTogether(some.subList(some.size() / 2, some.size()));
       }
     }
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 /** A whole purchase over two shards beside the same outcome as plain local transactions. */
 public final class CheckoutBenchmark implements Benchmark {
 
-  private static final List<Integer> CLIENTS = List.of(16);
+  private static final List<Integer> CLIENTS = List.of(1, 16, 64);
   private static final int JUDGED = 16;
 
   static final List<String> NOTES =

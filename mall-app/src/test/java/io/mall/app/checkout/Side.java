@@ -5,16 +5,20 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** One of the two servers over which the rules of the shop spread the slots. */
 enum Side {
-  FIRST,
-  SECOND;
+  FIRST(0),
+  SECOND(Slot.COUNT / 2);
 
-  private static final int HALF = Slot.COUNT / 2;
+  private final int lowest;
+
+  Side(int lowest) {
+    this.lowest = lowest;
+  }
 
   boolean has(Slot slot) {
-    return slot.value() / HALF == ordinal();
+    return slot.value() >= lowest && slot.value() < lowest + Slot.COUNT / 2;
   }
 
   Slot anySlot() {
-    return new Slot(ordinal() * HALF + ThreadLocalRandom.current().nextInt(HALF));
+    return new Slot(lowest + ThreadLocalRandom.current().nextInt(Slot.COUNT / 2));
   }
 }

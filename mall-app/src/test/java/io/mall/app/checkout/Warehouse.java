@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mall.app.kernel.Money;
-import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.stock.Stock;
 import io.mall.app.stock.Stocks;
@@ -65,13 +64,6 @@ public final class Warehouse {
         .param(productId.value())
         .query(String.class)
         .list();
-  }
-
-  String state(ProductId productId, OrderNo orderNo) {
-    return sql.sql("SELECT state FROM stock_ledger WHERE product_id = ? AND order_no = ?")
-        .params(productId.value(), orderNo.value())
-        .query(String.class)
-        .single();
   }
 
   /** Makes the reservations of a product an hour older. */
