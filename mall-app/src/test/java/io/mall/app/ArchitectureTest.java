@@ -20,6 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.mall.app.problem.Problem;
+import io.mall.sharding.transaction.AcrossShards;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Component;
@@ -117,6 +118,22 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("io.mall.sharding.transaction.."));
     check(methods().that().areAnnotatedWith(Transactional.class).should(haveTheDefaultIsolation()));
+  }
+
+  /** Undoing goes by the order's row; it opens no transaction across shards of its own. */
+  @Test
+  void oneClassOpensTransactionsAcrossShards() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("io.mall.app.checkout.Purchase")
+            .should()
+            .callMethodWhere(
+                describe(
+                    "it is AcrossShards.execute",
+                    call ->
+                        call.getTargetOwner().isEquivalentTo(AcrossShards.class)
+                            && call.getName().equals("execute"))));
   }
 
   @Test

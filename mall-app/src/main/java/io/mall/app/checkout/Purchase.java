@@ -9,7 +9,6 @@ import io.mall.app.order.NewOrder;
 import io.mall.app.order.OrderItem;
 import io.mall.app.order.OrderProblem;
 import io.mall.app.problem.ProblemException;
-import io.mall.app.stock.Joint;
 import io.mall.app.stock.StockProblem;
 import io.mall.app.stock.Stocks;
 import io.mall.app.web.FailureProblem;
@@ -68,7 +67,7 @@ class Purchase {
   Answer make(Intent intent, NewOrder order, boolean fromCart) {
     Placement placement = shards.rules().placement();
     Set<ProductId> held = new LinkedHashSet<>();
-    try (Joint joint = stocks.join(Shares.besides(order, placement))) {
+    try (Stocks.Joint joint = stocks.join(Shares.besides(order, placement))) {
       Shares shares = Shares.of(order, placement, joint);
       return shares.branches().isEmpty()
           ? decision.write(intent, order, fromCart, shares.near())

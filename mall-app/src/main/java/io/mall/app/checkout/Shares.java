@@ -3,7 +3,7 @@ package io.mall.app.checkout;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.order.NewOrder;
 import io.mall.app.order.OrderItem;
-import io.mall.app.stock.Joint;
+import io.mall.app.stock.Stocks;
 import io.mall.sharding.slot.Placement;
 import io.mall.sharding.slot.Slot;
 import java.util.Comparator;
@@ -34,7 +34,7 @@ record Shares(Map<ProductId, Integer> near, Map<String, Map<ProductId, Integer>>
    *
    * @param joint which of the products beside the order may be sold with it
    */
-  static Shares of(NewOrder order, Placement placement, Joint joint) {
+  static Shares of(NewOrder order, Placement placement, Stocks.Joint joint) {
     Map<ProductId, Integer> near = new LinkedHashMap<>();
     Map<String, Map<ProductId, Integer>> branches = new TreeMap<>();
     List<OrderItem> sorted =

@@ -3,6 +3,7 @@ package io.mall.app.stock;
 import io.mall.app.data.RetryOnDeadlock;
 import io.mall.app.data.Transactions;
 import io.mall.app.kernel.ProductId;
+import io.mall.app.stock.Stocks.Sale;
 import io.mall.sharding.ShardedDataSource;
 import io.mall.sharding.slot.Placement;
 import io.mall.sharding.slot.Slot;

@@ -2,6 +2,7 @@ package io.mall.app.stock;
 
 import io.mall.app.control.Switch;
 import io.mall.app.kernel.ProductId;
+import io.mall.app.stock.Stocks.Joint;
 import io.mall.app.web.FailureProblem;
 import io.mall.sharding.combine.Answer;
 import io.mall.sharding.combine.Combiner;

@@ -48,7 +48,7 @@ interface StockMapper {
       @Param("transition") Posting.Transition transition);
 
   /** Reserved to sold; the rows that were reserved with the quantity they were thought to have. */
-  int sellLedgers(@Param("sales") List<Sale> sales, @Param("now") Instant now);
+  int sellLedgers(@Param("sales") List<Stocks.Sale> sales, @Param("now") Instant now);
 
   /** Reserved to sold; each product once. */
   int sellStock(@Param("sums") List<Sales.Sum> sums, @Param("now") Instant now);

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
@@ -35,6 +36,32 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Stocks {
+
+  /** What of one product goes with an order. */
+  public record Sale(OrderNo orderNo, ProductId productId, long quantity) {}
+
+  /**
+   * Products that nobody of this instance was changing when they were asked for: taking from them
+   * may be part of a transaction of the caller's. Until it is closed everybody else goes by the
+   * lines of the stock, where those who come at the same moment share a transaction.
+   *
+   * @param end what closing it does
+   */
+  public record Joint(Set<ProductId> products, Runnable end) implements AutoCloseable {
+
+    public Joint {
+      products = Set.copyOf(products);
+    }
+
+    public boolean has(ProductId productId) {
+      return products.contains(productId);
+    }
+
+    @Override
+    public void close() {
+      end.run();
+    }
+  }
 
   private final StockDesk desk;
   private final Takings takings;

@@ -16,7 +16,6 @@ import io.mall.app.order.OrderItem;
 import io.mall.app.order.Orders;
 import io.mall.app.order.ShipTo;
 import io.mall.app.problem.ProblemException;
-import io.mall.app.stock.Joint;
 import io.mall.app.stock.Stocks;
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
@@ -128,7 +127,7 @@ class CheckoutFaultTest {
     ProductId wanted = warehouse.product(10, Side.SECOND);
     Response placed;
     // What somebody else is changing is a branch of its own, also beside the order.
-    try (Joint others = mall.bean(Stocks.class).join(List.of(first, slow, wanted));
+    try (Stocks.Joint others = mall.bean(Stocks.class).join(List.of(first, slow, wanted));
         Obstacle obstacle = new Obstacle(() -> holdStock(slow))) {
       assertThat(others.has(wanted)).isTrue();
       Future<Response> placing =
