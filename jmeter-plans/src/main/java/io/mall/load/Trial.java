@@ -1,0 +1,66 @@
+package io.mall.load;
+
+import io.mall.load.jmeter.JMeter;
+import io.mall.load.judge.Facts;
+import io.mall.load.judge.Objectives;
+import io.mall.load.plan.Load.Course;
+import io.mall.load.plan.Plan;
+import io.mall.load.report.Report;
+import io.mall.load.shop.DataFiles;
+import java.io.Console;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** A plan against a shop, from the data files to the verdict. */
+final class Trial {
+  private final Path root;
+  private final JMeter jmeter;
+  private final Objectives objectives;
+  private final PrintStream console;
+
+  Trial(Path root, JMeter jmeter, Objectives objectives, PrintStream console) {
+    this.root = root;
+    this.jmeter = jmeter;
+    this.objectives = objectives;
+    this.console = console;
+  }
+
+  Report run(Site site, Plan plan, Course course, Map<String, String> properties, Path folder)
+      throws IOException, InterruptedException {
+    Path data = folder.resolve("data");
+    new DataFiles(site.api(), data).write(plan.file(), plan.stock());
+    Site.Before before = site.before();
+    console.printf(
+        "%s: %s at %s for %d s after %d s of warm-up%n",
+        plan.name(),
+        course.load(),
+        site.target().base(),
+        course.measured().toSeconds(),
+        course.warmUp().toSeconds());
+    Drive.Job job = new Drive.Job(plan, course, site.target(), data, properties, folder);
+    Drive.Driven driven = new Drive(jmeter, new Live(console, terminal())).run(job);
+    console.println("  checking the books");
+    Facts facts =
+        new Facts(
+            plan.name(),
+            driven.measurement(),
+            driven.generator(),
+            site.audit(before, driven.measurement().answers(), data),
+            job.paced(),
+            Machine.cores(),
+            site.own());
+    return new Report(
+        plan.name(),
+        Conditions.of(root, job, site),
+        facts,
+        objectives.judge(facts),
+        driven.moments());
+  }
+
+  private static boolean terminal() {
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+  }
+}

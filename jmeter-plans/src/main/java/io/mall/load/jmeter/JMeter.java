@@ -1,0 +1,169 @@
+package io.mall.load.jmeter;
+
+import io.mall.load.LoadException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** JMeter as Maven brought it, in a JVM of its own. */
+public final class JMeter {
+  /** What the JTL holds: what the dashboard asks for, without the addresses. */
+  private static final Map<String, String> SAVED =
+      Map.of(
+          "jmeter.save.saveservice.autoflush", "true",
+          "jmeter.save.saveservice.url", "false",
+          "jmeter.save.saveservice.data_type", "false",
+          "jmeter.save.saveservice.idle_time", "false",
+          "summariser.name", "");
+
+  private final Path home;
+  private final String classPath;
+  private final String memory;
+
+  private JMeter(Path home, String classPath, String memory) {
+    this.home = home;
+    this.classPath = classPath;
+    this.memory = memory;
+  }
+
+  /**
+   * The one in {@code jmeter-plans/jmeter/target}.
+   *
+   * @param root of the repository
+   * @param memory for its heap, like {@code 512m}
+   */
+  public static JMeter find(Path root, String memory) {
+    Path target = root.resolve("jmeter-plans/jmeter/target");
+    Path home = target.resolve("home");
+    try {
+      // It complains of folders that it looks for further jars in.
+      Files.createDirectories(home.resolve("lib/ext"));
+      Files.createDirectories(home.resolve("lib/junit"));
+      return new JMeter(home, Files.readString(target.resolve("class-path")).strip(), memory);
+    } catch (IOException e) {
+      throw new LoadException(
+          "JMeter is not in " + target + ": run ./mvnw -q -pl jmeter-plans/jmeter package", e);
+    }
+  }
+
+  /**
+   * Starts a plan.
+   *
+   * @param samples the JTL it writes, a line for each sample
+   */
+  public Run start(Path plan, Map<String, String> properties, Path samples) {
+    List<String> line = line(samples.resolveSibling("jmeter.log"));
+    line.addAll(List.of("-n", "-t", plan.toString(), "-l", samples.toString()));
+    // Its open model leaves threads behind that keep it for another minute.
+    line.add("-Jjmeterengine.force.system.exit=true");
+    SAVED.forEach((name, value) -> line.add("-J" + name + "=" + value));
+    properties.forEach((name, value) -> line.add("-J" + name + "=" + value));
+    return new Run(started(line, samples.resolveSibling("jmeter.out")), samples);
+  }
+
+  /** Writes its dashboard from samples; answers the page. */
+  public Path dashboard(Path samples, Path folder) {
+    Path log = samples.resolveSibling("dashboard.log");
+    List<String> line = line(log);
+    line.addAll(List.of("-g", samples.toString(), "-o", folder.toString()));
+    SAVED.forEach((name, value) -> line.add("-J" + name + "=" + value));
+    line.add("-Jjmeter.reportgenerator.overall_granularity=1000");
+    Process process = started(line, samples.resolveSibling("dashboard.out"));
+    try {
+      if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        process.destroyForcibly();
+        throw new LoadException("JMeter wrote no dashboard: see " + log);
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new LoadException("Interrupted while JMeter wrote its dashboard.", e);
+    }
+    return folder.resolve("index.html");
+  }
+
+  private List<String> line(Path log) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(
+        List.of(
+            "-Xmx" + memory,
+            "-Xss512k",
+            "-XX:+UseParallelGC",
+            "-Djava.awt.headless=true",
+            "-Djava.util.prefs.userRoot=" + home,
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Djmeter.home=" + home,
+            "-cp",
+            classPath,
+            "org.apache.jmeter.NewDriver",
+            "-j",
+            log.toString(),
+            // Two lines for each arrival otherwise.
+            "-Lorg.apache.jmeter.threads=WARN"));
+    return line;
+  }
+
+  private static Process started(List<String> line, Path out) {
+    try {
+      Process process =
+          new ProcessBuilder(line)
+              .redirectErrorStream(true)
+              .redirectOutput(out.toFile())
+              .directory(out.resolveSibling("").toFile())
+              .start();
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      return process;
+    } catch (IOException e) {
+      throw new LoadException("JMeter cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** A plan under way. */
+  public static final class Run implements AutoCloseable {
+    private final Process process;
+    private final Path samples;
+
+    private Run(Process process, Path samples) {
+      this.process = process;
+      this.samples = samples;
+    }
+
+    public Path samples() {
+      return samples;
+    }
+
+    public boolean alive() {
+      return process.isAlive();
+    }
+
+    /** CPU time that it has used so far. */
+    public Duration cpu() {
+      return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    public boolean ended(Duration bound) throws InterruptedException {
+      return process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What it said last. */
+    public String lastWords() {
+      try {
+        List<String> lines = Files.readAllLines(samples.resolveSibling("jmeter.out"));
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 8), lines.size()));
+      } catch (IOException e) {
+        return "";
+      }
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.mall.load.judge;
+
+import io.mall.load.measure.Measurement;
+import io.mall.load.shop.Finding;
+import java.util.List;
+
+/**
+ * All that a verdict rests on.
+ *
+ * @param paced whether arrivals come by the clock or users think; else clients never pause
+ * @param cores of this machine
+ * @param own whether the runner started the shop and its servers on this machine
+ */
+public record Facts(
+    String plan,
+    Measurement measurement,
+    Generator generator,
+    List<Finding> findings,
+    boolean paced,
+    int cores,
+    boolean own) {
+
+  public Facts {
+    findings = List.copyOf(findings);
+  }
+
+  /**
+   * How busy generator and machine were while it was measured.
+   *
+   * @param cpu cores that the generator used
+   * @param machine share of all cores that were busy; not a number when unknown
+   */
+  public record Generator(double cpu, double machine) {
+    private static final double BUSY = 0.95;
+
+    /** No core was left, and the generator itself used more than half of what there is. */
+    boolean saturated(int cores) {
+      return machine >= BUSY && cpu > cores / 2.0;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.mall.load.measure;
+
+import io.mall.load.jmeter.Sample;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far the generator itself fell behind, as a share.
+ *
+ * <p>Open model: arrivals that came more than 20 ms late or never. Closed model: of the time that
+ * users neither thought nor waited for an answer, which is the generator's own.
+ */
+final class Slip {
+  /** An arrival that is later than this is late, in milliseconds. */
+  static final long LATE = 20;
+
+  private Slip() {}
+
+  static double ofUsers(List<Sample> samples, Window window, long think) {
+    Map<String, Sample> last = new HashMap<>();
+    double waited = 0;
+    double lost = 0;
+    for (Sample sample : samples) {
+      Sample before = last.put(sample.thread(), sample);
+      if (window.holds(sample.start())) {
+        waited += sample.elapsed();
+        if (before != null) {
+          lost += Math.max(0, sample.start() - before.end() - 2 * think);
+        }
+      }
+    }
+    return waited + lost == 0 ? 0 : lost / (waited + lost);
+  }
+
+  static double ofArrivals(List<Arrivals.First> firsts, Arrivals arrivals, Window window) {
+    BitSet inTime = new BitSet();
+    for (Arrivals.First first : firsts) {
+      if (first.late() <= LATE) {
+        inTime.set(first.number());
+      }
+    }
+    long due = 0;
+    long kept = 0;
+    for (int i = 0; i < arrivals.count(); i++) {
+      if (window.holds(arrivals.due(i))) {
+        due++;
+        kept += inTime.get(i) ? 1 : 0;
+      }
+    }
+    return due == 0 ? 0 : 1 - (double) kept / due;
+  }
+}

@@ -1,0 +1,5 @@
+/** Figures from samples: percentiles as measured and corrected for what a stall hides. */
+@NullMarked
+package io.mall.load.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package io.mall.load.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Lines over time as an SVG picture that needs nothing but itself. */
+final class Chart {
+  private static final int WIDTH = 520;
+  private static final int HEIGHT = 200;
+  private static final int LEFT = 52;
+  private static final int RIGHT = 12;
+  private static final int TOP = 12;
+  private static final int BOTTOM = 24;
+  private static final List<String> COLOURS = List.of("#2364aa", "#c8553d", "#5b8e3e", "#8c6bb1");
+
+  /**
+   * A line.
+   *
+   * @param values one for each step; not a number where there is none
+   */
+  record Line(String name, List<Double> values) {}
+
+  private final String title;
+  private final String unit;
+  private final List<Double> x;
+  private final List<Line> lines;
+
+  /**
+   * A chart.
+   *
+   * @param unit of all values
+   * @param x of all lines, ascending
+   */
+  Chart(String title, String unit, List<Double> x, List<Line> lines) {
+    this.title = title;
+    this.unit = unit;
+    this.x = List.copyOf(x);
+    this.lines = List.copyOf(lines);
+  }
+
+  /** A figure with its title, legend and picture. */
+  String html() {
+    StringBuilder legend = new StringBuilder();
+    for (int i = 0; i < lines.size(); i++) {
+      legend.append(
+          "<span><i style=\"background:"
+              + colour(i)
+              + "\"></i>"
+              + Html.text(lines.get(i).name())
+              + "</span>");
+    }
+    return "<figure><figcaption><b>"
+        + Html.text(title)
+        + "</b> "
+        + Html.text(unit)
+        + "<div class=\"legend\">"
+        + legend
+        + "</div></figcaption>"
+        + svg()
+        + "</figure>\n";
+  }
+
+  String svg() {
+    double most = nice(highest());
+    StringBuilder svg =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "<svg viewBox=\"0 0 %d %d\" xmlns=\"http://www.w3.org/2000/svg\""
+                    + " font-family=\"sans-serif\" font-size=\"11\" role=\"img\">",
+                WIDTH,
+                HEIGHT));
+    for (int i = 0; i <= 4; i++) {
+      double value = most * i / 4;
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#ddd\"/>"
+                  + "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\" fill=\"#666\">%s</text>",
+              LEFT,
+              WIDTH - RIGHT,
+              y(value, most),
+              y(value, most),
+              LEFT - 6,
+              y(value, most) + 4,
+              label(value)));
+    }
+    for (int i = 0; i <= 4 && !x.isEmpty(); i++) {
+      double at = x.getFirst() + (x.getLast() - x.getFirst()) * i / 4;
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#666\">%s</text>",
+              x(at),
+              HEIGHT - 8,
+              label(at)));
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      svg.append(line(lines.get(i), colour(i), most));
+    }
+    return svg.append("</svg>").toString();
+  }
+
+  private String line(Line line, String colour, double most) {
+    StringBuilder path = new StringBuilder();
+    boolean drawn = false;
+    for (int i = 0; i < Math.min(x.size(), line.values().size()); i++) {
+      double value = line.values().get(i);
+      if (Double.isNaN(value)) {
+        drawn = false;
+        continue;
+      }
+      path.append(
+          String.format(
+              Locale.ROOT, "%s%.1f %.1f", drawn ? "L" : "M", x(x.get(i)), y(value, most)));
+      drawn = true;
+    }
+    return "<path d=\""
+        + path
+        + "\" fill=\"none\" stroke=\""
+        + colour
+        + "\" stroke-width=\"1.6\"/>";
+  }
+
+  private double highest() {
+    return lines.stream()
+        .flatMap(line -> line.values().stream())
+        .filter(value -> !Double.isNaN(value))
+        .mapToDouble(Double::doubleValue)
+        .max()
+        .orElse(0);
+  }
+
+  private double x(double value) {
+    double span = x.getLast() - x.getFirst();
+    double share = span == 0 ? 0 : (value - x.getFirst()) / span;
+    return LEFT + share * (WIDTH - LEFT - RIGHT);
+  }
+
+  private static double y(double value, double most) {
+    return HEIGHT - BOTTOM - value / most * (HEIGHT - TOP - BOTTOM);
+  }
+
+  /** The next number above that reads well in quarters. */
+  static double nice(double value) {
+    if (value <= 0) {
+      return 1;
+    }
+    double unit = Math.pow(10, Math.floor(Math.log10(value)));
+    for (double step : new double[] {1, 2, 4, 6, 8, 10}) {
+      if (value <= step * unit) {
+        return step * unit;
+      }
+    }
+    return 10 * unit;
+  }
+
+  private static String label(double value) {
+    if (value >= 10_000) {
+      return String.format(Locale.ROOT, "%.0fk", value / 1000);
+    }
+    return value == Math.rint(value)
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, value < 1 ? "%.2f" : "%.1f", value);
+  }
+
+  private static String colour(int i) {
+    return COLOURS.get(i % COLOURS.size());
+  }
+}

@@ -1,0 +1,146 @@
+package io.mall.load.shop;
+
+import io.mall.load.LoadException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Makes the files that the plans read: products that are for sale, users that are logged in.
+ *
+ * <p>The accounts are those of the demo shop. Passwords of other shops come from the environment:
+ * {@code MALL_LOAD_PASSWORD} of {@code user1} to {@code user100}, {@code MALL_LOAD_ADMIN_PASSWORD}
+ * of {@code admin}.
+ */
+public final class DataFiles {
+  private static final int USERS = 100;
+  private static final int MOST_PRODUCTS = 1_000;
+  private static final int FEW = 20;
+
+  private final Api api;
+  private final Path folder;
+
+  public DataFiles(Api api, Path folder) {
+    this.api = api;
+    this.folder = folder;
+  }
+
+  /**
+   * Writes what a plan reads.
+   *
+   * @param stock pieces to leave of the product everybody wants; else as many as there are
+   */
+  public void write(Path plan, Optional<Integer> stock) {
+    try {
+      Files.createDirectories(folder);
+      String text = Files.readString(plan);
+      List<String> products = products();
+      lines("products.csv", "productId", products);
+      lines("few-products.csv", "productId", products.subList(0, Math.min(FEW, products.size())));
+      if (text.contains("users.csv")) {
+        lines("users.csv", "username,password,token,addressId", users());
+      }
+      if (text.contains("admin.csv") || stock.isPresent()) {
+        String admin = token("admin", password("MALL_LOAD_ADMIN_PASSWORD", "mall-admin"));
+        lines("admin.csv", "adminToken", List.of(admin));
+        String hot = products.getLast();
+        stock.ifPresent(pieces -> leave(pieces, hot, admin));
+        lines("hot-product.csv", "productId", List.of(hot));
+      }
+    } catch (IOException e) {
+      throw new LoadException("Cannot write " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void lines(String name, String header, List<String> lines) throws IOException {
+    List<String> all = new ArrayList<>(List.of(header));
+    all.addAll(lines);
+    Files.write(folder.resolve(name), all);
+  }
+
+  private List<String> products() {
+    List<String> ids = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = api.read("/api/products?limit=100" + cursor, null);
+      page.path("items").forEach(item -> ids.add(item.path("productId").asString()));
+      JsonNode next = page.path("nextCursor");
+      cursor = next.isString() ? "&cursor=" + next.asString() : "";
+    } while (!cursor.isEmpty() && ids.size() < MOST_PRODUCTS);
+    if (ids.isEmpty()) {
+      throw new LoadException("The shop sells nothing: seed it first (… seed --demo).");
+    }
+    return ids;
+  }
+
+  private List<String> users() {
+    String password = password("MALL_LOAD_PASSWORD", "mall-demo");
+    List<Callable<String>> each = new ArrayList<>();
+    for (int i = 1; i <= USERS; i++) {
+      String name = "user" + i;
+      each.add(() -> user(name, password));
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<String> lines = new ArrayList<>();
+      for (Future<String> line : threads.invokeAll(each)) {
+        lines.add(line.get());
+      }
+      return lines;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof LoadException failure) {
+        throw new LoadException(failure.getMessage(), e);
+      }
+      throw new LoadException("The users cannot be logged in: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LoadException("Interrupted.", e);
+    }
+  }
+
+  private String user(String name, String password) {
+    String token = token(name, password);
+    JsonNode address = api.read("/api/users/me/addresses", token).path("items").path(0);
+    if (address.isMissingNode()) {
+      throw new LoadException("User " + name + " has no address.");
+    }
+    return String.join(",", name, password, token, address.path("addressId").asString());
+  }
+
+  private String token(String name, String password) {
+    String body = "{\"username\":\"" + name + "\",\"password\":\"" + password + "\"}";
+    Api.Answer answer = api.post("/api/sessions", body, null);
+    if (answer.status() != 201) {
+      throw new LoadException(
+          "The shop does not let "
+              + name
+              + " in ("
+              + answer.status()
+              + "): seed the demo users, or say their password in MALL_LOAD_PASSWORD and"
+              + " MALL_LOAD_ADMIN_PASSWORD.");
+    }
+    return answer.body().path("token").asString();
+  }
+
+  private void leave(int pieces, String product, String admin) {
+    String path = "/api/stock/" + product;
+    long available = api.read(path, null).path("available").asLong();
+    long change = available - pieces;
+    if (change != 0) {
+      String verb = change > 0 ? "/deduct" : "/restock";
+      api.write(path + verb, "{\"quantity\":" + Math.abs(change) + "}", admin);
+    }
+  }
+
+  private static String password(String variable, String usual) {
+    return System.getenv().getOrDefault(variable, usual);
+  }
+}

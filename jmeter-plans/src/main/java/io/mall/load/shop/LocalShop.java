@@ -1,0 +1,150 @@
+package io.mall.load.shop;
+
+import io.mall.load.LoadException;
+import io.mall.local.Engine;
+import io.mall.local.LocalCluster;
+import io.mall.local.LocalClusterException;
+import io.mall.local.Member;
+import io.mall.local.Progress;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A shop with demo data on a local cluster, both only for this run. */
+public final class LocalShop implements AutoCloseable {
+  private final Path root;
+  private final LocalCluster cluster;
+  private final Engine engine;
+  private final List<Path> copies = new ArrayList<>();
+  private int instances;
+
+  private LocalShop(Path root, LocalCluster cluster, Engine engine) {
+    this.root = root;
+    this.cluster = cluster;
+    this.engine = engine;
+  }
+
+  /** Servers with the schema and the demo shop's data, but no instance yet. */
+  public static LocalShop start(Path root, Engine engine, Progress progress) {
+    try {
+      LocalShop shop =
+          new LocalShop(
+              root, LocalCluster.builder().engine(engine).progress(progress).start(), engine);
+      try {
+        Path jar = builtJar(root);
+        shop.run(jar, "migrate");
+        shop.run(jar, "seed", "--demo");
+        progress.line("  demo shop      seeded");
+        return shop;
+      } catch (RuntimeException e) {
+        shop.close();
+        throw e;
+      }
+    } catch (LocalClusterException e) {
+      throw new LoadException(e.getMessage(), e);
+    }
+  }
+
+  /** One more instance, of this program; ready when this returns. */
+  public Target serve(Path jar) {
+    try {
+      Member shop = cluster.shop(++instances, java(copy(jar), "-Xmx768m"), cluster.environment());
+      shop.start();
+      return Target.of("http://127.0.0.1:" + shop.port());
+    } catch (LocalClusterException e) {
+      throw new LoadException(e.getMessage(), e);
+    }
+  }
+
+  /** The program of this repository. */
+  public static Path builtJar(Path root) {
+    Path target = root.resolve("mall-app/target");
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, "mall-app-*-exec.jar")) {
+      for (Path jar : jars) {
+        return jar;
+      }
+    } catch (IOException e) {
+      // Told below.
+    }
+    throw new LoadException("No shop has been built in " + target + ": run ./mvnw -q package");
+  }
+
+  public String engine() {
+    return engine.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Its books, read from the databases. */
+  public Books books() {
+    return new Books(cluster.environment());
+  }
+
+  /** The servers that it runs on. */
+  public LocalCluster cluster() {
+    return cluster;
+  }
+
+  /** A build meanwhile must not pull the file from under a running shop. */
+  private Path copy(Path jar) {
+    try {
+      Path folder = Files.createDirectories(root.resolve("jmeter-plans/target"));
+      Path copy = Files.createTempFile(folder, "shop", ".jar");
+      copies.add(copy);
+      return Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new LoadException("Cannot copy " + jar + ": " + e.getMessage(), e);
+    }
+  }
+
+  private List<String> java(Path jar, String memory) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        memory,
+        "-Dmall.home=" + root,
+        "-XX:+ExitOnOutOfMemoryError",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-jar",
+        jar.toString());
+  }
+
+  private void run(Path jar, String... arguments) {
+    List<String> line = new ArrayList<>(java(jar, "-Xmx512m"));
+    line.addAll(List.of(arguments));
+    try {
+      Path log = Files.createTempFile("mall-load", ".log");
+      ProcessBuilder builder =
+          new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+      Map<String, String> environment = builder.environment();
+      environment.putAll(cluster.environment());
+      int status = builder.start().waitFor();
+      String words = Files.readString(log);
+      Files.delete(log);
+      if (status != 0) {
+        throw new LoadException(arguments[0] + " failed with status " + status + ":\n" + words);
+      }
+    } catch (IOException e) {
+      throw new LoadException(arguments[0] + " cannot run: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LoadException("Interrupted.", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+    for (Path copy : copies) {
+      try {
+        Files.deleteIfExists(copy);
+      } catch (IOException e) {
+        // It lies in target.
+      }
+    }
+  }
+}

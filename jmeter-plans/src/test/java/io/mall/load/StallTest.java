@@ -1,0 +1,113 @@
+package io.mall.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.mall.load.jmeter.JMeter;
+import io.mall.load.measure.Figures;
+import io.mall.load.plan.Load.Closed;
+import io.mall.load.plan.Load.Course;
+import io.mall.load.plan.Plan;
+import io.mall.load.plan.Plans;
+import io.mall.load.shop.Target;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** JMeter against a shop of a few lines that stalls, or that is not there. */
+@Tag("real")
+class StallTest {
+  private static final Path ROOT = Path.of(System.getProperty("mall.home"));
+  private static final long PERIOD = Duration.ofSeconds(5).toMillis();
+  private static final long STALL = 200;
+
+  @TempDir private Path folder = Path.of("");
+
+  /** Answers every product; nobody is answered in the first 200 ms of every 5 s. */
+  private static void product(HttpExchange exchange) throws IOException {
+    long phase = System.currentTimeMillis() % PERIOD;
+    if (phase < STALL) {
+      LockSupport.parkNanos(Duration.ofMillis(STALL - phase).toNanos());
+    }
+    String path = exchange.getRequestURI().getPath();
+    String id = path.substring(path.lastIndexOf('/') + 1);
+    String body =
+        id.equals("products")
+            ? "{\"items\":[{\"productId\":\"1\"}]}"
+            : "{\"productId\":\"" + id + "\"}";
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
+  }
+
+  @Test
+  void aStallOf200MillisecondsEveryFiveSecondsShowsInTheCorrectedPercentiles() throws Exception {
+    Files.write(folder.resolve("products.csv"), List.of("productId", "1", "2", "3"));
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/api/products", StallTest::product);
+    server.start();
+    try {
+      Plan plan = Plans.of(ROOT).plan("browse");
+      Course course = plan.course(new Closed(10), Duration.ofSeconds(4), Duration.ofSeconds(10));
+      Target target = Target.of("http://127.0.0.1:" + server.getAddress().getPort());
+      PrintStream nowhere =
+          new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+      Figures product =
+          new Drive(JMeter.find(ROOT, "256m"), new Live(nowhere, false))
+              .run(new Drive.Job(plan, course, target, folder, Map.of("think", "5"), folder))
+              .measurement()
+              .label("GET product")
+              .orElseThrow();
+      assertThat(product.errors()).isZero();
+      // Two stalls in ten seconds are 4 % of the time, but hardly any of the requests.
+      assertThat(product.corrected(98)).isBetween(80L, STALL + 100);
+      assertThat(product.measured(98)).isLessThan(product.corrected(98) / 2);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void aShopThatIsNotThereIsToldInOneLine() {
+    StringWriter words = new StringWriter();
+    int code =
+        Main.commands()
+            .setErr(new PrintWriter(words, true))
+            .execute("browse", "--target", "http://127.0.0.1:1", "--out", folder.toString());
+    assertThat(code).isEqualTo(3);
+    assertThat(words.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("Nothing answers at http://127.0.0.1:1: ");
+  }
+
+  @Test
+  void wrongUsageIsToldAsSuch() {
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    assertThat(Main.commands().setErr(nowhere).execute("no-such-plan")).isEqualTo(2);
+    assertThat(Main.commands().setErr(nowhere).execute("browse", "--users", "5", "--rate", "3"))
+        .isEqualTo(2);
+    assertThat(Main.commands().setErr(nowhere).execute("browse", "--duration", "soon"))
+        .isEqualTo(2);
+  }
+}

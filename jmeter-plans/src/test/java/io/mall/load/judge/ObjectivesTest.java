@@ -1,0 +1,157 @@
+package io.mall.load.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mall.load.LoadException;
+import io.mall.load.judge.Facts.Generator;
+import io.mall.load.measure.Measurement;
+import io.mall.load.measure.Window;
+import io.mall.load.plan.Load.Closed;
+import io.mall.load.plan.Load.Course;
+import io.mall.load.plan.PlanFile;
+import io.mall.load.plan.Plans;
+import io.mall.load.plan.Settings;
+import io.mall.load.shop.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ObjectivesTest {
+  private static final Path ROOT = Path.of(System.getProperty("mall.home"));
+
+  @TempDir private Path folder = Path.of("");
+
+  /** A second of one client's answers, each after so many milliseconds, 200 or another code. */
+  private Measurement measured(int elapsed, int count, int failed) throws IOException {
+    List<String> lines = new ArrayList<>();
+    lines.add("timeStamp,elapsed,label,responseCode,threadName,success,failureMessage");
+    for (int i = 0; i < count; i++) {
+      String end = i < failed ? ",503,Users 1-1,false,Test failed" : ",200,Users 1-1,true,";
+      lines.add((1_000_000L + (long) i * elapsed) + "," + elapsed + ",GET product" + end);
+    }
+    Path jtl = Files.write(folder.resolve("samples.jtl"), lines);
+    Course course =
+        new Course(new Closed(1), Duration.ZERO, Duration.ofMillis((long) elapsed * count + 1));
+    return Measurement.of(jtl, course, Optional.empty(), 0);
+  }
+
+  private Verdict judged(String slo, Measurement measurement, boolean paced, boolean own)
+      throws IOException {
+    return judged(slo, measurement, paced, own, new Generator(0.2, 0.5), true);
+  }
+
+  private Verdict judged(
+      String slo,
+      Measurement measurement,
+      boolean paced,
+      boolean own,
+      Generator generator,
+      boolean right)
+      throws IOException {
+    Path file = Files.writeString(folder.resolve("slo.yaml"), slo);
+    List<Finding> findings = List.of(new Finding("stock adds up", right, "all groups"));
+    return Objectives.read(file)
+        .judge(new Facts("browse", measurement, generator, findings, paced, 2, own));
+  }
+
+  private static final String DEFAULTS = "defaults: {errors: 0 %, samples: 10, slip: 5 %}\n";
+  private static final String LATENCY =
+      DEFAULTS + "plans: {browse: {latency: {GET product: {p50: 5 ms}}}}";
+  private static final String THROUGHPUT = DEFAULTS + "plans: {browse: {throughput: 200/s}}";
+
+  @Test
+  void aRunThatKeepsEverythingPasses() throws IOException {
+    assertThat(judged(LATENCY, measured(5, 50, 0), true, false).code()).isEqualTo(0);
+  }
+
+  @Test
+  void aSlowRunMisses() throws IOException {
+    assertThat(judged(LATENCY, measured(6, 50, 0), true, false).code()).isEqualTo(1);
+  }
+
+  @Test
+  void noSamplesAreAFailure() throws IOException {
+    assertThat(judged(DEFAULTS + "plans: {}", measured(5, 0, 0), true, false).code()).isEqualTo(1);
+  }
+
+  @Test
+  void oneErrorIsTooMany() throws IOException {
+    assertThat(judged(LATENCY, measured(5, 50, 1), true, false).code()).isEqualTo(1);
+  }
+
+  @Test
+  void wrongBooksAreWorseThanAnythingElse() throws IOException {
+    Verdict verdict = judged(LATENCY, measured(6, 50, 1), true, false, new Generator(2, 1), false);
+    assertThat(verdict.code()).isEqualTo(4);
+  }
+
+  @Test
+  void aGeneratorThatWasTheLimitMakesTheFiguresWorthless() throws IOException {
+    Verdict verdict =
+        judged(LATENCY, measured(6, 50, 0), true, false, new Generator(1.2, 0.99), true);
+    assertThat(verdict.code()).isEqualTo(5);
+  }
+
+  @Test
+  void clientsWithoutAPauseAreJudgedByThroughputAndOthersByLatency() throws IOException {
+    assertThat(judged(LATENCY, measured(6, 50, 0), false, false).code()).isEqualTo(0);
+    assertThat(judged(THROUGHPUT, measured(6, 50, 0), false, false).code()).isEqualTo(1);
+    assertThat(judged(THROUGHPUT, measured(6, 50, 0), true, false).code()).isEqualTo(0);
+  }
+
+  @Test
+  void aSmallMachineOfOurOwnHasItsOwnFiguresAndIsToldTheOthers() throws IOException {
+    String slo = THROUGHPUT + "\nsmall-machine: {cores: 2, plans: {browse: {throughput: 100/s}}}";
+    assertThat(judged(slo, measured(6, 50, 0), false, true).code()).isEqualTo(0);
+    assertThat(judged(slo, measured(6, 50, 0), false, true).checks())
+        .anyMatch(check -> check.outcome() == Check.Outcome.TOLD && check.wanted().contains("200"));
+    assertThat(judged(slo, measured(6, 50, 0), false, false).code()).isEqualTo(1);
+  }
+
+  @Test
+  void whatNobodyReadsIsRefused() {
+    assertThatThrownBy(
+            () ->
+                judged(
+                    DEFAULTS + "plans: {browse: {latencies: {}}}", measured(5, 9, 0), true, false))
+        .isInstanceOf(LoadException.class)
+        .hasMessageContaining("latencies");
+  }
+
+  @Test
+  void theFileOfTheRepositoryNamesPlansAndRequestsThatExist() throws IOException {
+    Plans plans = Plans.of(ROOT);
+    Settings slo = Settings.read(ROOT.resolve("jmeter-plans/slo.yaml"));
+    for (String name : slo.child("plans").names()) {
+      List<String> labels =
+          PlanFile.read(plans.plan(name).file()).samplers().stream()
+              .map(sampler -> sampler.getAttribute("testname"))
+              .toList();
+      assertThat(labels)
+          .as(name)
+          .containsAll(slo.child("plans").child(name).child("latency").names());
+    }
+    Measurement none =
+        new Measurement(
+            new Window(0, 1000),
+            Measurement.nothing("all"),
+            List.of(),
+            List.of(),
+            0,
+            Map.of(),
+            Map.of());
+    for (String name : plans.names()) {
+      Facts facts = new Facts(name, none, new Generator(0, 0), List.of(), true, 2, true);
+      assertThat(Objectives.read(ROOT.resolve("jmeter-plans/slo.yaml")).judge(facts).code())
+          .isEqualTo(1);
+    }
+  }
+}
