@@ -117,9 +117,10 @@ class TrialTest {
   @Test
   @Order(2)
   void everyFaultThatIsPlantedInTheBooksIsFound() throws Exception {
-    String orders = "UPDATE mall_0.orders_%1$d SET total_amount = total_amount %2$s 1 LIMIT 1";
     int group = groupWithOrders();
-    sql("db-a-primary", orders.formatted(group, "+"));
+    sql(
+        "db-a-primary",
+        "UPDATE mall_0.orders_%d SET total_amount = total_amount + 1 LIMIT 1".formatted(group));
     assertThat(broken()).containsExactly("an order costs what its lines cost");
     sql(
         "db-a-primary",

@@ -147,7 +147,7 @@ final class Chart {
       return 1;
     }
     double unit = Math.pow(10, Math.floor(Math.log10(value)));
-    for (double step : new double[] {1, 2, 4, 6, 8, 10}) {
+    for (double step : new double[] {1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10}) {
       if (value <= step * unit) {
         return step * unit;
       }

@@ -101,8 +101,29 @@ class PlansTest {
       assertThat(plan.texts("filename"))
           .as(plan.name())
           .isNotEmpty()
-          .allMatch(name -> DATA.contains(name.replace("${__P(data,data)}/", "")));
+          .allMatch(
+              name ->
+                  DATA.contains(name.replace("${__P(data,data)}/", ""))
+                      || Files.isReadable(FOLDER.resolve(name)));
     }
+  }
+
+  @Test
+  void everyRequestOfAMixIsInItsPlan() throws IOException {
+    int mixes = 0;
+    for (PlanFile plan : plans()) {
+      List<String> requests =
+          plan.samplers().stream().map(each -> each.getAttribute("testname")).toList();
+      for (String name : plan.texts("filename")) {
+        if (!name.startsWith("$")) {
+          List<String> lines = Files.readAllLines(FOLDER.resolve(name));
+          assertThat(lines).as(name).hasSize(101);
+          assertThat(requests).as(plan.name()).containsAll(lines.subList(1, lines.size()));
+          mixes++;
+        }
+      }
+    }
+    assertThat(mixes).isPositive();
   }
 
   @Test
