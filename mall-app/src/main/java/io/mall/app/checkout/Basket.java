@@ -28,6 +28,9 @@ final class Basket {
     }
     Map<ProductId, Integer> quantities = new LinkedHashMap<>();
     for (CheckoutRequest.Line line : lines) {
+      if (line.quantity() < 1) {
+        throw new CheckoutProblem.QuantityTooSmall(line.productId()).toException();
+      }
       long sum = (long) quantities.getOrDefault(line.productId(), 0) + line.quantity();
       if (sum > maxQuantity) {
         throw new CheckoutProblem.QuantityTooLarge(line.productId(), maxQuantity).toException();

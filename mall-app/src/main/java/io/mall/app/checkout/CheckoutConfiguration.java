@@ -15,10 +15,12 @@ class CheckoutConfiguration {
   private static final String APPLICATION = "mall";
 
   @Bean(destroyMethod = "close")
-  AcrossShards acrossShards(CheckoutProperties properties, Reservations reservations) {
+  AcrossShards acrossShards(
+      CheckoutProperties properties, Reservations reservations, CheckoutMetrics metrics) {
     if (properties.coordinator().isBlank()) {
       throw new MissingException("MALL_SEATA_SERVER is not set: give the coordinator's host:port");
     }
-    return AcrossShards.connect(APPLICATION, properties.coordinator(), List.of(reservations));
+    return AcrossShards.connect(
+        APPLICATION, properties.coordinator(), List.of(reservations), metrics::count);
   }
 }

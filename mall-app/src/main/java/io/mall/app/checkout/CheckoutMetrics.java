@@ -2,8 +2,10 @@ package io.mall.app.checkout;
 
 import io.mall.app.idempotency.Answer;
 import io.mall.app.problem.ProblemException;
+import io.mall.sharding.transaction.AcrossShards;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +43,12 @@ class CheckoutMetrics {
     } finally {
       time.stop(outcome);
     }
+  }
+
+  /** Counts tries to begin for which there was no coordinator, beside those of databases. */
+  void count(AcrossShards.Away away) {
+    String outcome = away.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    meters.counter("mall.retries", "cause", "coordinator-away", "outcome", outcome).increment();
   }
 
   private Timer timer(String outcome) {

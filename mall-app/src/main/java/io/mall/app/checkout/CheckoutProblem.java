@@ -68,6 +68,24 @@ public sealed interface CheckoutProblem extends Problem {
     }
   }
 
+  /** None of a product, or less. */
+  record QuantityTooSmall(ProductId productId) implements CheckoutProblem {
+    @Override
+    public Kind kind() {
+      return Kind.INVALID;
+    }
+
+    @Override
+    public String detail() {
+      return "An order has at least 1 of product " + productId + ".";
+    }
+
+    @Override
+    public List<InvalidField> errors() {
+      return List.of(new InvalidField("items", "must have quantities of at least 1"));
+    }
+  }
+
   /** More of one product, all its lines together, than one order may hold. */
   record QuantityTooLarge(ProductId productId, int maximum) implements CheckoutProblem {
     @Override

@@ -4,7 +4,6 @@ import io.mall.app.kernel.AddressId;
 import io.mall.app.kernel.Money;
 import io.mall.app.kernel.ProductId;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ record CheckoutRequest(
     @Nullable Money expectedTotal) {
 
   /** So much of a product. */
-  record Line(@NotNull ProductId productId, @NotNull @Min(1) Integer quantity) {}
+  record Line(@NotNull ProductId productId, @NotNull Integer quantity) {}
 
   /** Whether the cart is meant; refused when the request says both or neither. */
   boolean wantsCart() {

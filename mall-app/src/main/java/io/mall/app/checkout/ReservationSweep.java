@@ -81,9 +81,8 @@ class ReservationSweep implements Sweep {
   }
 
   /**
-   * One that cannot be settled must not keep the others. What is decided here is whether the order
-   * may still be written, so that is what the fence guards; the rest follows from the order's row,
-   * whoever does it.
+   * One that cannot be settled must not keep the others. Both steps are fenced, each on its shard:
+   * whether the order may still be written, and what becomes of the stock.
    */
   private boolean settle(Reservation reservation) {
     OrderNo orderNo = reservation.orderNo();

@@ -31,4 +31,13 @@ public class Transactions {
   public <T> T write(Supplier<T> work) {
     return writing.execute(status -> work.get());
   }
+
+  /**
+   * The same for work that finds by a key what it did before, and is therefore done again after a
+   * lost connection too, when nobody knows whether it was committed.
+   */
+  @RetryOnLostConnection
+  public <T> T writeOnce(Supplier<T> work) {
+    return write(work);
+  }
 }

@@ -107,7 +107,7 @@ public class Idempotency {
 
   private Answer once(Intent intent, Supplier<Done> work) {
     try {
-      return transactions.write(() -> find(intent).orElseGet(() -> record(intent, work.get())));
+      return transactions.writeOnce(() -> find(intent).orElseGet(() -> record(intent, work.get())));
     } catch (LostRaceException faster) {
       return transactions.read(() -> find(intent)).orElseThrow();
     }

@@ -2,6 +2,7 @@ package io.mall.app.stock;
 
 import io.mall.app.idempotency.Intent;
 import io.mall.app.kernel.OrderNo;
+import io.mall.app.sweep.Grant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,24 @@ sealed interface Change {
    */
   record Deduct(long ledgerId, long quantity, @Nullable Intent intent) implements Change {}
 
+  /** A change by a job that one instance does for all: only while the job is that instance's. */
+  sealed interface Fenced extends OfOrder {
+    @Nullable Grant grant();
+  }
+
   /** Reserved to sold. */
-  record Sell(OrderNo orderNo) implements OfOrder {}
+  record Sell(OrderNo orderNo, @Nullable Grant grant) implements Fenced {
+    Sell(OrderNo orderNo) {
+      this(orderNo, null);
+    }
+  }
 
   /** Reserved to available; without a reservation the mark that forbids it. */
-  record Release(OrderNo orderNo, long ledgerId) implements OfOrder {}
+  record Release(OrderNo orderNo, long ledgerId, @Nullable Grant grant) implements Fenced {
+    Release(OrderNo orderNo, long ledgerId) {
+      this(orderNo, ledgerId, null);
+    }
+  }
 
   /** Sold, or still reserved, to available. */
   record GiveBack(OrderNo orderNo) implements OfOrder {}

@@ -7,11 +7,16 @@ import io.mall.app.idempotency.Idempotency;
 import io.mall.app.idempotency.Intent;
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.ProductId;
+import io.mall.app.sweep.Fences;
+import io.mall.app.sweep.Grant;
 import io.mall.sharding.combine.Answer;
+import io.mall.sharding.slot.Slot;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -25,12 +30,19 @@ class Postings {
 
   private final StockMapper mapper;
   private final Idempotency idempotency;
+  private final Fences fences;
   private final Transactions transactions;
   private final Clock clock;
 
-  Postings(StockMapper mapper, Idempotency idempotency, Transactions transactions, Clock clock) {
+  Postings(
+      StockMapper mapper,
+      Idempotency idempotency,
+      Fences fences,
+      Transactions transactions,
+      Clock clock) {
     this.mapper = mapper;
     this.idempotency = idempotency;
+    this.fences = fences;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -119,6 +131,7 @@ class Postings {
     }
     keepAnswers(changes, inserts);
     posting.transitions().forEach((transition, ids) -> change(productId, transition, ids));
+    passFences(productId, changes);
     posting
         .move()
         .ifPresent(
@@ -127,6 +140,16 @@ class Postings {
                 throw new MisjudgedException();
               }
             });
+  }
+
+  private void passFences(ProductId productId, List<Change> changes) {
+    Set<Grant> grants = new LinkedHashSet<>();
+    for (Change change : changes) {
+      if (change instanceof Change.Fenced fenced && fenced.grant() != null) {
+        grants.add(fenced.grant());
+      }
+    }
+    grants.forEach(grant -> fences.pass(Slot.ofId(productId.value()).group(), grant));
   }
 
   /** Of changes that carry a key and are made now: what an earlier try made, it recorded. */

@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The reconciler at work: for ever, a page of each table group at a time, on one instance. What it
- * finds it names; it corrects nothing, since whoever corrects hides the cause.
+ * finds it names; it corrects nothing, since whoever corrects hides the cause. It writes nothing
+ * either, so an instance that was stopped past its lease does no harm: it tells what it saw.
  */
 @Component
 @EnableConfigurationProperties(StockProperties.class)

@@ -8,6 +8,8 @@ import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.problem.ProblemException;
 import io.mall.app.stock.CountResult.Outcome;
+import io.mall.app.sweep.Fences;
+import io.mall.app.sweep.LeaseLostException;
 import io.mall.sharding.id.Ids;
 import io.mall.sharding.slot.Slot;
 import io.mall.sharding.slot.TableGroup;
@@ -217,17 +219,23 @@ public class Stocks {
     }
   }
 
-  /** Makes a reservation firm; without effect when it was firm already or has come back since. */
+  /**
+   * Makes a reservation firm; without effect when it was firm already or has come back since.
+   *
+   * @throws LeaseLostException when the job that does it is somebody else's by now
+   */
   public void sell(OrderNo orderNo, ProductId productId) {
-    desk.change(productId, new Change.Sell(orderNo));
+    desk.change(productId, new Change.Sell(orderNo, Fences.current()));
   }
 
   /**
    * Lets a reservation go. Where there is none it leaves a mark that refuses the reservation,
    * should it arrive late.
+   *
+   * @throws LeaseLostException when the job that does it is somebody else's by now
    */
   public void release(OrderNo orderNo, ProductId productId) {
-    desk.change(productId, new Change.Release(orderNo, ledgerId(productId)));
+    desk.change(productId, new Change.Release(orderNo, ledgerId(productId), Fences.current()));
   }
 
   /**

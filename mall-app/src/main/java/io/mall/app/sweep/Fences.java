@@ -15,6 +15,8 @@ import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Locks for work that one instance does for all, and the fences that make them hold. A lock in
@@ -94,8 +96,19 @@ public class Fences {
         });
   }
 
-  /** Last of all, so that a process stopped in the middle of its work holds up nobody here. */
-  private void pass(TableGroup group, Grant grant) {
+  /** The right under which this thread is at work, for work that goes on on another one. */
+  public static @Nullable Grant current() {
+    return GRANT.isBound() ? GRANT.get() : null;
+  }
+
+  /**
+   * Has the caller's transaction commit only if nobody has taken the job over and written since.
+   * Last of all, so that a process stopped in the middle of its work holds up nobody here.
+   *
+   * @throws LeaseLostException when somebody has
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void pass(TableGroup group, Grant grant) {
     Instant now = clock.instant();
     if (mapper.raise(group, grant.name(), grant.token(), now) == 1) {
       return;

@@ -5,4 +5,4 @@ package io.mall.app.sweep;
  *
  * @param token higher than that of everybody who had it before
  */
-record Grant(String name, long token) {}
+public record Grant(String name, long token) {}

@@ -82,7 +82,7 @@ class CheckoutRefusalTest {
   @Test
   void quantitiesThatAreNone() {
     for (Object quantity : List.of(0, -1, Integer.MIN_VALUE)) {
-      refused(buyer.order(line(product, quantity)), 400, "request/invalid-fields");
+      refused(buyer.order(line(product, quantity)), 400, "checkout/quantity-too-small");
     }
     for (Object quantity : List.of("2", 1.5, 10_000_000_000L, true)) {
       refused(buyer.order(line(product, quantity)), 400, "request/wrong-type");

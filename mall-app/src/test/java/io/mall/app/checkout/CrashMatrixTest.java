@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -80,9 +81,67 @@ class CrashMatrixTest {
         .flatMap(victim -> Arrays.stream(Phase.values()).map(phase -> Arguments.of(victim, phase)));
   }
 
+  /** Orders are paid and cancelled while something dies; a few cells on every run. */
+  @ParameterizedTest(name = "{0}: {1} dies {2}")
+  @CsvSource({
+    "PAY, APP, ROW_WRITTEN",
+    "PAY, USER_PRIMARY, OUTBOX",
+    "CANCEL, CONNECTION, ROW_WRITTEN",
+    "CANCEL, PRODUCT_PRIMARY, OUTBOX"
+  })
+  void whatIsDoneToAnOrderSurvives(Errand.Kind kind, Victim victim, Moment moment)
+      throws Exception {
+    check(kind, victim, moment);
+  }
+
+  /** All of it. */
+  @Tag("long")
+  @ParameterizedTest(name = "{0}: {1} dies {2}")
+  @MethodSource
+  void whatIsDoneToAnOrderSurvivesEverything(Errand.Kind kind, Victim victim, Moment moment)
+      throws Exception {
+    check(kind, victim, moment);
+  }
+
+  static Stream<Arguments> whatIsDoneToAnOrderSurvivesEverything() {
+    return Arrays.stream(Errand.Kind.values())
+        .flatMap(
+            kind ->
+                Arrays.stream(Victim.values())
+                    .flatMap(
+                        victim ->
+                            Arrays.stream(Moment.values())
+                                .map(moment -> Arguments.of(kind, victim, moment))));
+  }
+
+  private static void check(Errand.Kind kind, Victim victim, Moment moment) throws Exception {
+    Fleet shops = Objects.requireNonNull(fleet);
+    insist(new Attempt(shops.survivor())::send, shops.instance().port());
+
+    Errand errand = new Errand(kind, shops.survivor());
+    CompletableFuture<Reply> first;
+    try (Hold hold = Hold.at(moment, shops.cluster(), errand)) {
+      first = CompletableFuture.supplyAsync(() -> errand.send(shops.instance().port()));
+      hold.awaitReached();
+      victim.strike(shops, errand, moment);
+    }
+    Reply early = first.get(1, TimeUnit.MINUTES);
+    victim.recover(shops);
+
+    Reply answer = insist(errand::send, shops.instance().port());
+    assertThat(answer.status()).as(answer.body()).isEqualTo(errand.success());
+    if (early.status() == errand.success()) {
+      assertThat(answer.body()).isEqualTo(early.body());
+    }
+    Reply again = insist(errand::send, shops.survivor().port());
+    assertThat(again.body()).isEqualTo(answer.body());
+    assertThat(again.replayed()).isTrue();
+    errand.awaitDone();
+  }
+
   private static void check(Victim victim, Phase phase) throws Exception {
     Fleet shops = Objects.requireNonNull(fleet);
-    Reply ordinary = insist(new Attempt(shops.survivor()), shops.instance().port());
+    Reply ordinary = insist(new Attempt(shops.survivor())::send, shops.instance().port());
     assertThat(ordinary.status()).as("after the death before: %s", ordinary).isEqualTo(201);
 
     Attempt attempt = new Attempt(shops.survivor());
@@ -95,12 +154,12 @@ class CrashMatrixTest {
     Reply early = first.get(1, TimeUnit.MINUTES);
     victim.recover(shops);
 
-    Reply answer = insist(attempt, shops.instance().port());
+    Reply answer = insist(attempt::send, shops.instance().port());
     assertThat(answer.status()).as(answer.body()).isEqualTo(201);
     if (early.status() == 201) {
       assertThat(answer.body()).isEqualTo(early.body());
     }
-    Reply again = insist(attempt, shops.survivor().port());
+    Reply again = insist(attempt::send, shops.survivor().port());
     assertThat(again.body()).isEqualTo(answer.body());
     assertThat(again.replayed()).isTrue();
     Warehouse warehouse = new Warehouse(shops.survivor());
@@ -115,10 +174,10 @@ class CrashMatrixTest {
         .body("items.orderNo", contains(answer.text("orderNo")));
   }
 
-  private static Reply insist(Attempt attempt, int port) {
+  private static Reply insist(IntFunction<Reply> request, int port) {
     return await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
-        .until(() -> attempt.send(port), Reply::isFinal);
+        .until(() -> request.apply(port), Reply::isFinal);
   }
 }

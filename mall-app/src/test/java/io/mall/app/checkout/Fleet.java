@@ -1,12 +1,10 @@
 package io.mall.app.checkout;
 
-import io.mall.app.MallApplication;
 import io.mall.app.support.Mall;
+import io.mall.app.support.OtherProcess;
 import io.mall.local.LocalCluster;
 import io.mall.local.Member;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -32,29 +30,9 @@ final class Fleet implements AutoCloseable {
 
   static Fleet start() {
     Mall survivor = Mall.another(IMPATIENT);
-    List<String> program =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MallApplication.class.getName(),
-                "--spring.profiles.active=local",
-                "--mall.sweep.enabled=false",
-                "--mall.pool.maximum-pool-size=20",
-                "--mall.pool.minimum-idle=2",
-                "--mall.pool.connection-timeout=8s",
-                "--mall.user.bcrypt-strength=4"));
-    IMPATIENT.forEach((key, value) -> program.add("--" + key + "=" + value));
-    LocalCluster cluster = Mall.cluster();
-    Member instance = cluster.shop(1, program, cluster.environmentThroughProxies());
-    instance.start();
+    Map<String, Object> settings = new HashMap<>(IMPATIENT);
+    settings.put("mall.sweep.enabled", false);
+    Member instance = OtherProcess.start(settings);
     return new Fleet(survivor, instance);
   }
 

@@ -42,6 +42,16 @@ enum Victim {
     }
   }
 
+  /** The same while an errand is under way. */
+  void strike(Fleet fleet, Errand errand, Moment moment) {
+    boolean returning = errand.kind() == Errand.Kind.CANCEL && moment == Moment.OUTBOX;
+    strike(
+        fleet,
+        moment == Moment.BEFORE_REPLY
+            ? Phase.BEFORE_REPLY
+            : returning ? Phase.PHASE_TWO : Phase.BEFORE_DECISION);
+  }
+
   /** Brings it back. */
   void recover(Fleet fleet) {
     if (this == CONNECTION) {

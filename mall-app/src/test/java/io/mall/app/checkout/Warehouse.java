@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mall.app.kernel.Money;
+import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.stock.Stock;
 import io.mall.app.stock.Stocks;
@@ -64,6 +65,14 @@ public final class Warehouse {
         .param(productId.value())
         .query(String.class)
         .list();
+  }
+
+  /** The state of what an order did to a product. */
+  public String ledger(ProductId productId, OrderNo orderNo) {
+    return sql.sql("SELECT state FROM stock_ledger WHERE product_id = ? AND order_no = ?")
+        .params(productId.value(), orderNo.value())
+        .query(String.class)
+        .single();
   }
 
   /** Makes the reservations of a product an hour older. */

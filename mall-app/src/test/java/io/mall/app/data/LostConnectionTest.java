@@ -3,11 +3,17 @@ package io.mall.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mall.app.idempotency.Answer;
+import io.mall.app.idempotency.Done;
+import io.mall.app.idempotency.Idempotency;
+import io.mall.app.idempotency.Once;
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
 import io.mall.app.support.Shopper;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,12 +26,14 @@ class LostConnectionTest {
 
   private final Transactions transactions;
   private final MeterRegistry meters;
+  private final Idempotency idempotency;
   private final JdbcClient sql;
   private final Shopper shopper;
 
   LostConnectionTest(Mall mall) {
     this.transactions = mall.bean(Transactions.class);
     this.meters = mall.bean(MeterRegistry.class);
+    this.idempotency = mall.bean(Idempotency.class);
     this.sql = JdbcClient.create(mall.bean(DataSource.class));
     this.shopper = mall.newShopper();
   }
@@ -64,6 +72,27 @@ class LostConnectionTest {
                     }))
         .isInstanceOf(RuntimeException.class);
     assertThat(tries).hasValue(1);
+  }
+
+  @Test
+  void aWriteUnderAKeyIsDoneAgainAndCountsOnce() {
+    AtomicInteger tries = new AtomicInteger();
+    Once request = Once.of(UUID.randomUUID().toString(), "test.do", "a");
+    Supplier<Done> work =
+        () -> {
+          users();
+          if (tries.incrementAndGet() == 1) {
+            die();
+          }
+          return Done.ok(tries.get());
+        };
+
+    Answer answer = idempotency.once(shopper.userId(), request, work);
+
+    assertThat(tries).hasValue(2);
+    assertThat(answer.body()).isEqualTo("2");
+    assertThat(idempotency.once(shopper.userId(), request, work).body()).isEqualTo("2");
+    assertThat(tries).hasValue(2);
   }
 
   @Test

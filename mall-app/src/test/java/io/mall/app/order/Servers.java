@@ -17,7 +17,7 @@ public final class Servers {
 
   private Servers() {}
 
-  /** How many statements of this name are being executed. */
+  /** How many statements whose names begin so are being executed. */
   public static long statements(String member, String name) {
     Map<String, String> environment = Mall.cluster().environment();
     String url = environment.get(URLS.get(member)) + "?allowPublicKeyRetrieval=true";
@@ -29,7 +29,7 @@ public final class Servers {
       long count = 0;
       while (processes.next()) {
         String info = Objects.requireNonNullElse(processes.getString("Info"), "");
-        count += info.contains("/* " + name + " */") ? 1 : 0;
+        count += info.contains("/* " + name) ? 1 : 0;
       }
       return count;
     } catch (SQLException e) {

@@ -1,6 +1,7 @@
 package io.mall.app.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Orders are paid once, whatever the provider says how often and how late. */
@@ -36,6 +38,11 @@ class PaymentTest {
     this.warehouse = new Warehouse(mall);
     this.buyer = new Buyer(mall);
     this.product = warehouse.product(1_000);
+  }
+
+  @AfterEach
+  void nothingStaysReserved() {
+    await().until(() -> warehouse.stock(product).reserved() == 0);
   }
 
   @Test

@@ -54,6 +54,11 @@ public final class Gate implements Interceptor {
       return new Stop(statement, false);
     }
 
+    /** Whether the thread stands there, or has stood there. */
+    public boolean isReached() {
+      return reached.getCount() == 0;
+    }
+
     /** Waits until the thread stands there. */
     public void awaitReached() {
       await(reached);

@@ -28,11 +28,20 @@ public final class RouteLog implements AutoCloseable {
   private final ConcurrentLinkedQueue<RoutedStatement> recorded = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
 
-  private RouteLog() {}
+  private final Predicate<RoutedStatement> wanted;
+
+  private RouteLog(Predicate<RoutedStatement> wanted) {
+    this.wanted = wanted;
+  }
 
   /** Starts recording. */
   public static RouteLog record() {
-    RouteLog log = new RouteLog();
+    return record(each -> true);
+  }
+
+  /** Starts recording what is wanted and nothing else, for runs of any length. */
+  public static RouteLog record(Predicate<RoutedStatement> wanted) {
+    RouteLog log = new RouteLog(wanted);
     synchronized (OPEN) {
       OPEN.add(log);
       listening = true;
@@ -75,7 +84,7 @@ public final class RouteLog implements AutoCloseable {
 
   static void publish(RoutedStatement statement) {
     for (RouteLog each : OPEN) {
-      if (each.size.incrementAndGet() <= LIMIT) {
+      if (each.wanted.test(statement) && each.size.incrementAndGet() <= LIMIT) {
         each.recorded.add(statement);
       }
     }

@@ -2,6 +2,7 @@ package io.mall.sharding.transaction;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.seata.core.model.GlobalStatus;
 
@@ -23,12 +24,23 @@ import org.apache.seata.core.model.GlobalStatus;
  */
 public final class AcrossShards implements AutoCloseable {
 
+  /** What becomes of a begin without a coordinator. */
+  public enum Away {
+    /** It is tried again. */
+    AGAIN,
+
+    /** It was tried often enough. */
+    GIVEN_UP
+  }
+
   private final Coordinator coordinator;
   private final PhaseTwo phaseTwo;
+  private final Begins begins;
 
-  private AcrossShards(Coordinator coordinator) {
+  private AcrossShards(Coordinator coordinator, Begins begins) {
     this.coordinator = coordinator;
     this.phaseTwo = new PhaseTwo(coordinator);
+    this.begins = begins;
   }
 
   /**
@@ -38,10 +50,15 @@ public final class AcrossShards implements AutoCloseable {
    * @param application this application's name in the coordinator's console
    * @param server host:port of the coordinator
    * @param participants every kind of branch this process can confirm and cancel
+   * @param away is told of each begin that found no coordinator
    */
   public static AcrossShards connect(
-      String application, String server, Collection<? extends Participant> participants) {
-    return new AcrossShards(Coordinator.connect(application, server, participants));
+      String application,
+      String server,
+      Collection<? extends Participant> participants,
+      Consumer<Away> away) {
+    Coordinator coordinator = Coordinator.connect(application, server, participants);
+    return new AcrossShards(coordinator, new Begins(away));
   }
 
   /**
@@ -50,10 +67,11 @@ public final class AcrossShards implements AutoCloseable {
    * @param name what it does, for the coordinator's console and the logs
    * @param timeout after it the coordinator cancels the branches of an undecided transaction
    * @param body attempts branches, writes the decision last
-   * @throws CoordinatorUnavailableException when the coordinator could not begin; nothing was done
+   * @throws CoordinatorUnavailableException when the coordinator could not begin, also not at a
+   *     second and third try; nothing was done
    */
   public <T> T execute(String name, Duration timeout, Function<Branches, T> body) {
-    String xid = coordinator.begin(name, timeout);
+    String xid = begins.begin(() -> coordinator.begin(name, timeout));
     Branches branches = new Branches(xid, coordinator);
     T result;
     try {

@@ -31,7 +31,7 @@ class AcrossShardsTest {
   static void connect() {
     cluster = LocalCluster.builder().members(Member.Kind.SEATA).start();
     String server = cluster.environment().getOrDefault("MALL_SEATA_SERVER", "");
-    acrossShards = AcrossShards.connect("test", server, List.of(stock));
+    acrossShards = AcrossShards.connect("test", server, List.of(stock), away -> {});
   }
 
   @AfterAll

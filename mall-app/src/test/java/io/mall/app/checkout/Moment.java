@@ -1,0 +1,16 @@
+package io.mall.app.checkout;
+
+/** Where a payment or a cancellation stands when something dies. */
+enum Moment {
+  /** It waits for the order; nothing is written. */
+  BEFORE_INTENT,
+
+  /** The payment, or the order's new status, and its event are written and not committed. */
+  ROW_WRITTEN,
+
+  /** That is committed; what follows from the event has begun: the callback, the stock's return. */
+  OUTBOX,
+
+  /** All is done; the answer gets lost, or what was answered is asked again. */
+  BEFORE_REPLY
+}
