@@ -6,9 +6,9 @@ CREATE TABLE webhook_endpoints (
   events           VARCHAR(500) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   -- ACTIVE, DISABLED
   status           VARCHAR(16)  CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  -- Signs every call. Whoever reads this table can sign as the shop.
+  -- Signs every call; encrypted under MALL_WEBHOOK_KEY.
   secret           VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  -- The one before it signs beside it until then.
+  -- The one before it signs beside it until then; encrypted too.
   old_secret       VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NULL,
   old_secret_until DATETIME(6)  NULL,
   created_at       DATETIME(6)  NOT NULL,

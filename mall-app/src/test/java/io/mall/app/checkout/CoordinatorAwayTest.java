@@ -8,6 +8,7 @@ import io.mall.app.support.MallTest;
 import io.mall.app.support.OtherProcess;
 import io.mall.local.Member;
 import io.mall.local.Proxy;
+import io.mall.sharding.transaction.AcrossShards;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,7 @@ class CoordinatorAwayTest {
       proxy.restore();
       seata.start();
       shop.kill();
+      await().atMost(PATIENCE).until(mall.bean(AcrossShards.class)::isReachable);
     }
   }
 
