@@ -21,6 +21,8 @@ CREATE TABLE products (
   KEY idx_price_range (status, price_amount, product_id),
   -- Newest first.
   KEY idx_created_at (created_at, product_id),
+  -- What was changed of late, for those who keep products in memory.
+  KEY idx_updated_at (updated_at, product_id),
   -- Search by words of the title.
   FULLTEXT KEY idx_title (title)
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;

@@ -41,6 +41,9 @@ class ArchitectureTest {
     "io.mall.app.data..",
     "io.mall.app.redis..",
     "io.mall.app.control..",
+    "io.mall.app.access..",
+    "io.mall.app.answer..",
+    "io.mall.app.cache..",
   };
 
   private static final JavaClasses SHOP =

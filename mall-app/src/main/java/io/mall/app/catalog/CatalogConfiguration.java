@@ -1,58 +1,192 @@
 package io.mall.app.catalog;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.TimeGauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
+import io.mall.app.cache.HotKeys;
+import io.mall.app.cache.SharedCache;
+import io.mall.app.cache.SharedCaches;
+import io.mall.app.cache.Strategies;
+import io.mall.app.control.Switch;
+import io.mall.app.kernel.ProductId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.redisson.api.RedissonClient;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The cache of this instance, the news that keep it right, and what can be seen of both. */
+/** The caches of this instance, and the news that keep them right. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(CatalogProperties.class)
+@EnableConfigurationProperties({CatalogProperties.class, EdgeProperties.class})
 class CatalogConfiguration {
 
   @Bean
-  ProductCache productCache(CatalogProperties properties, ProductReader reader) {
-    return new ProductCache(properties, reader::read, System::nanoTime);
+  Switch productMemory() {
+    return new Switch(
+        "product-memory",
+        "Products are kept in the memory of this instance; off: each is read from Redis or the"
+            + " database when it is asked for, and no ready answer is sent.");
+  }
+
+  @Bean
+  CatalogSwitches catalogSwitches(
+      Switch productMemory,
+      Switch sharedCache,
+      Switch refreshAhead,
+      Switch unknownIds,
+      Switch hotKeysSwitch) {
+    return new CatalogSwitches(
+        productMemory,
+        sharedCache,
+        refreshAhead,
+        unknownIds,
+        hotKeysSwitch,
+        Thread::startVirtualThread);
+  }
+
+  @Bean
+  SharedProducts sharedProducts(
+      SharedCaches caches,
+      Strategies strategies,
+      ProductReader database,
+      JsonMapper mapper,
+      CatalogContext context) {
+    return new SharedProducts(
+        caches.of("product_info", SharedProducts.PREFIX, strategies.productInfo()),
+        database,
+        mapper,
+        context.properties().absentExpiry(),
+        context.switches().shared());
+  }
+
+  @Bean
+  CatalogContext catalogContext(CatalogProperties properties, CatalogSwitches switches) {
+    return new CatalogContext(
+        properties,
+        switches,
+        new Freshness(properties.maxStaleness(), System::nanoTime),
+        new ProductListeners());
+  }
+
+  @Bean
+  ProductListeners productListeners(CatalogContext context) {
+    return context.listeners();
+  }
+
+  /** What the caches of the catalog share. */
+  record CatalogContext(
+      CatalogProperties properties,
+      CatalogSwitches switches,
+      Freshness freshness,
+      ProductListeners listeners) {}
+
+  @Bean
+  KnownIds knownIds(ProductReader reader, CatalogContext context, Clock clock) {
+    return new KnownIds(
+            reader::ids, clock, context.properties().idsInterval(), context.switches().unknownIds())
+        .start();
+  }
+
+  @Bean
+  ProductCache productCache(
+      CatalogContext context, Strategies strategies, SharedProducts source, KnownIds known) {
+    ProductCache cache =
+        new ProductCache(
+            context.properties(),
+            strategies.productInfo(),
+            new FilteredProducts(known, source),
+            context.freshness(),
+            context.switches());
+    context.listeners().add(cache);
+    return cache;
+  }
+
+  @Bean
+  ProductAnswers productAnswers(ProductCache cache, HotKeys hotKeys, JsonMapper mapper) {
+    ProductAnswers answers = new ProductAnswers(cache, hotKeys, mapper);
+    hotKeys.promoteWith(
+        key -> {
+          ProductId id = new ProductId(key);
+          Thread.startVirtualThread(
+              () -> {
+                if (cache.find(id).isPresent()) {
+                  answers.answer(id);
+                }
+              });
+        });
+    return answers;
+  }
+
+  @Bean
+  NewsSequence newsSequence(ProductCache cache, CatalogContext context, MeterRegistry metrics) {
+    Timer staleness =
+        Timer.builder("mall.catalog.cache.staleness")
+            .description("how long ago products had changed that were still old in memory")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(1))
+            .maximumExpectedValue(Duration.ofSeconds(30))
+            .register(metrics);
+    return new NewsSequence(
+        context.listeners(), millis -> staleness.record(millis, TimeUnit.MILLISECONDS));
   }
 
   @Bean
   ProductNews productNews(
-      RedissonClient redisson, ProductCache cache, CatalogProperties properties) {
-    return new ProductNews(redisson, cache, properties.proofInterval(), System::nanoTime).start();
+      RedissonClient redisson, NewsSequence sequence, CatalogContext context, ListCache lists) {
+    Duration interval = context.properties().proofInterval();
+    return new ProductNews(redisson, sequence, interval, context.freshness()::now).start();
   }
 
   @Bean
-  MeterBinder productCacheMeters(ProductCache cache, ProductNews news) {
-    return registry -> {
-      FunctionCounter.builder("mall.catalog.cache.reads", cache, ProductCache::hits)
-          .tag("result", "hit")
-          .description("products read that were in memory")
-          .register(registry);
-      FunctionCounter.builder("mall.catalog.cache.reads", cache, ProductCache::misses)
-          .tag("result", "miss")
-          .description("products read that were loaded or waited for")
-          .register(registry);
-      FunctionCounter.builder("mall.catalog.cache.resets", cache, ProductCache::resets)
-          .description("how often all products in memory were distrusted")
-          .register(registry);
-      Gauge.builder("mall.catalog.cache.entries", cache, ProductCache::size)
-          .description("products in memory, absent ones included")
-          .register(registry);
-      TimeGauge.builder(
-              "mall.catalog.cache.unproven",
-              cache,
-              TimeUnit.MILLISECONDS,
-              each -> each.unprovenFor().toMillis())
-          .description("time since it was last proven that no change of a product was missed")
-          .register(registry);
-      Gauge.builder("mall.catalog.cache.unsent", news, ProductNews::unsent)
-          .description("product changes that other instances have not been told of")
-          .register(registry);
-    };
+  ListCache listCache(
+      CatalogContext context,
+      Strategies strategies,
+      SharedCaches caches,
+      NewsSequence news,
+      JsonMapper mapper) {
+    SharedCache shared = caches.of("hot_products", SharedLists.PREFIX, strategies.hotProducts());
+    ListCache lists =
+        new ListCache(
+            context.properties(),
+            strategies.hotProducts(),
+            new SharedLists(shared, news, mapper, context.switches().shared()),
+            context.freshness(),
+            context.switches());
+    context.listeners().add(lists);
+    return lists;
+  }
+
+  @Bean
+  Switch edgeRefresh() {
+    return new Switch(
+        "edge-refresh",
+        "Caches in front of the shop are made to fetch what has changed; off: they serve it for"
+            + " some seconds more.");
+  }
+
+  @Bean
+  EdgeRefresh edgeRefreshes(EdgeProperties properties, CatalogContext context, Switch edgeRefresh) {
+    EdgeRefresh refresh = new EdgeRefresh(properties, edgeRefresh);
+    context.listeners().add(refresh);
+    return refresh;
+  }
+
+  @Bean
+  ListAnswers listAnswers(ListCache lists, JsonMapper mapper) {
+    return new ListAnswers(lists, mapper);
+  }
+
+  @Bean
+  ChangeLook changeLook(
+      ProductReader reader, ProductCache cache, ProductNews news, CatalogContext context) {
+    return new ChangeLook(reader::changedSince, cache, news, context.properties().proofInterval())
+        .start();
+  }
+
+  @Bean
+  CatalogMeters catalogMeters(ProductCache cache, ProductNews news, KnownIds known) {
+    return new CatalogMeters(cache, news, known);
   }
 }

@@ -12,22 +12,26 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Bounds of the products in memory.
  *
- * @param cacheWeight how much memory they take, roughly
- * @param cacheExpiry after which a product is read again in any case, give or take a tenth
- * @param absentExpiry the same for an id that no product has
+ * @param cacheWeight how much memory they take, roughly, ready answers included
+ * @param listWeight the same of first pages of lists
+ * @param absentExpiry after which an id that no product has is looked for again, give or take a
+ *     tenth; how long a product lives is {@code mall.cache.product-info.lifetime}
  * @param maxStaleness how long a product may be served after the last proof that no change of it
  *     was missed; the proof is renewed while Redis answers, so this bounds what a cut of Redis can
  *     do
- * @param proofInterval how often that proof is renewed
+ * @param proofInterval how often that proof is renewed, and the database asked for changes that
+ *     nobody told of
+ * @param idsInterval how often the filter of ids learns which are new
  */
 @Validated
 @ConfigurationProperties(prefix = "mall.catalog", ignoreUnknownFields = false)
 record CatalogProperties(
     @DefaultValue("64MB") @NotNull DataSize cacheWeight,
-    @DefaultValue("30m") @NotNull Duration cacheExpiry,
+    @DefaultValue("16MB") @NotNull DataSize listWeight,
     @DefaultValue("1m") @NotNull Duration absentExpiry,
     @DefaultValue("3s") @NotNull Duration maxStaleness,
-    @DefaultValue("1s") @NotNull @DurationMin(millis = 10) Duration proofInterval) {
+    @DefaultValue("1s") @NotNull @DurationMin(millis = 10) Duration proofInterval,
+    @DefaultValue("10s") @NotNull @DurationMin(millis = 10) Duration idsInterval) {
 
   @AssertTrue(message = "proof-interval must be shorter than max-staleness")
   boolean isProofInTime() {

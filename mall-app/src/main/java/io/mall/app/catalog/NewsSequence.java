@@ -1,6 +1,7 @@
 package io.mall.app.catalog;
 
 import io.mall.app.kernel.ProductId;
+import java.util.function.LongConsumer;
 
 /**
  * The numbers of the messages this instance has had, and what follows from them for its cache: the
@@ -13,16 +14,23 @@ final class NewsSequence {
 
   private static final long NONE = -1;
 
-  private final ProductCache cache;
+  private final ProductListener cache;
+  private final LongConsumer staleness;
+  private final LatestVersions heard = new LatestVersions();
   private long latest = NONE;
   private long awaited = NONE;
   private long awaitedSince;
 
-  NewsSequence(ProductCache cache) {
+  /**
+   * @param staleness told, for each product that was older here than the news say, how many
+   *     milliseconds ago it changed
+   */
+  NewsSequence(ProductListener cache, LongConsumer staleness) {
     this.cache = cache;
+    this.staleness = staleness;
   }
 
-  /** Takes in a message: its number, then pairs of product and version. */
+  /** Takes in a message: its number, then product, version and time of each change. */
   synchronized void received(String message) {
     String[] words = message.split(" ", -1);
     long number = Long.parseLong(words[0]);
@@ -61,6 +69,16 @@ final class NewsSequence {
     }
   }
 
+  /** The number of the last news; negative before the first. */
+  synchronized long latest() {
+    return latest;
+  }
+
+  /** The last version of a product that news came of; 0 when none came of late. */
+  int heard(ProductId id) {
+    return heard.of(id);
+  }
+
   /** The subscription was made anew; what was published in between is unknown. */
   synchronized void interrupted() {
     cache.distrust();
@@ -71,8 +89,12 @@ final class NewsSequence {
       cache.distrust();
       return;
     }
-    int colon = change.indexOf(':');
-    ProductId product = ProductId.of(change.substring(0, colon));
-    cache.invalidate(product, Integer.parseInt(change.substring(colon + 1)));
+    String[] parts = change.split(":", -1);
+    ProductId product = ProductId.of(parts[0]);
+    int version = Integer.parseInt(parts[1]);
+    heard.advance(product, version);
+    if (cache.changed(product, version) && parts.length > 2) {
+      staleness.accept(System.currentTimeMillis() - Long.parseLong(parts[2]));
+    }
   }
 }

@@ -3,6 +3,8 @@ package io.mall.app.catalog;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import io.mall.app.answer.Answer;
+import io.mall.app.cache.Strategy;
 import io.mall.app.kernel.ProductId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,10 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Products by id in the memory of one instance, ids that no product has included.
@@ -34,49 +37,78 @@ import java.util.function.LongSupplier;
  *   <li>After {@link #distrust} nothing that was loaded before counts.
  * </ul>
  */
-final class ProductCache {
+final class ProductCache implements ProductListener {
 
-  private final Function<Collection<ProductId>, Map<ProductId, Product>> loader;
-  private final LongSupplier nanos;
-  private final long maxStaleness;
+  private static final Logger log = LoggerFactory.getLogger(ProductCache.class);
+
+  /** The part of its lifetime after which a product that is in use is loaded anew. */
+  private static final double REFRESH_AFTER = 0.75;
+
+  private static final long REFRESH_AGAIN = Duration.ofSeconds(1).toNanos();
+
+  private final ProductSource source;
+  private final Freshness freshness;
+  private final CatalogSwitches switches;
+  private final Strategy strategy;
+  private final Duration absentExpiry;
   private final Cache<ProductId, CachedProduct> entries;
   private final ConcurrentHashMap<ProductId, ProductLoad> loads = new ConcurrentHashMap<>();
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
-  private final AtomicLong generation = new AtomicLong();
-  private volatile long proven;
+  private final LongAdder refreshes = new LongAdder();
 
   /**
-   * @param loader reads the products there are, as they are after the last commit
-   * @param nanos a monotonic clock
+   * @param source reads the products there are, as they are after the last commit
    */
   ProductCache(
       CatalogProperties properties,
-      Function<Collection<ProductId>, Map<ProductId, Product>> loader,
-      LongSupplier nanos) {
-    this.loader = loader;
-    this.nanos = nanos;
-    this.maxStaleness = properties.maxStaleness().toNanos();
-    this.proven = nanos.getAsLong();
+      Strategy strategy,
+      ProductSource source,
+      Freshness freshness,
+      CatalogSwitches switches) {
+    this.source = source;
+    this.freshness = freshness;
+    this.switches = switches;
+    this.strategy = strategy;
+    this.absentExpiry = properties.absentExpiry();
     this.entries =
         Caffeine.newBuilder()
             .maximumWeight(properties.cacheWeight().toBytes())
             .weigher((ProductId id, CachedProduct entry) -> entry.weight())
             .expireAfter(
-                Expiry.<ProductId, CachedProduct>writing(
-                    (id, entry) -> lifetime(properties, entry)))
-            .ticker(nanos::getAsLong)
+                Expiry.<ProductId, CachedProduct>writing((id, entry) -> restOfLifetime(entry)))
+            .ticker(freshness::now)
             .executor(Runnable::run)
             .build();
   }
 
   Optional<Product> find(ProductId id) {
-    CachedProduct entry = entries.getIfPresent(id);
-    if (entry != null && counts(entry)) {
+    CachedProduct entry = current(id);
+    if (entry != null) {
       hits.increment();
       return Optional.ofNullable(entry.product());
     }
     return Optional.ofNullable(findAll(List.of(id)).get(id));
+  }
+
+  /**
+   * A product as it is sent, if it is in memory and counts; never waits.
+   *
+   * @param renderer makes the answer once
+   */
+  @Nullable Answer answer(ProductId id, Function<Product, Answer> renderer) {
+    CachedProduct entry = current(id);
+    if (entry == null || entry.product() == null) {
+      return null;
+    }
+    hits.increment();
+    Answer ready = entry.answer();
+    if (ready != null) {
+      return ready;
+    }
+    Answer made = renderer.apply(entry.product());
+    entries.asMap().replace(id, entry, entry.withAnswer(made));
+    return made;
   }
 
   /** The products that there are, in the order asked for. */
@@ -85,8 +117,8 @@ final class ProductCache {
     List<ProductId> missing = new ArrayList<>();
     LinkedHashSet<ProductId> distinct = new LinkedHashSet<>(ids);
     for (ProductId id : distinct) {
-      CachedProduct entry = entries.getIfPresent(id);
-      if (entry != null && counts(entry)) {
+      CachedProduct entry = current(id);
+      if (entry != null) {
         found.put(id, entry);
       } else {
         missing.add(id);
@@ -108,30 +140,41 @@ final class ProductCache {
   }
 
   /**
-   * Forgets what is older than a version that was committed, here or elsewhere. What this instance
-   * commits is not stored either: another instance's later change could have been told before.
+   * Forgets what is older. What this instance commits is not stored either: another instance's
+   * later change could have been told before.
    */
-  void invalidate(ProductId id, int version) {
+  @Override
+  public boolean changed(ProductId id, int version) {
     // First: a load that stores afterwards sees that it is no longer wanted.
     loads.remove(id);
+    CachedProduct floor = CachedProduct.floor(version, freshness.now());
+    boolean[] wasInUse = {false};
     // Not computeIfPresent: it looks without the lock first, and misses an entry that is being
     // stored.
-    entries.asMap().compute(id, (k, old) -> old == null || old.version() < version ? null : old);
+    entries
+        .asMap()
+        .compute(
+            id,
+            (k, old) -> {
+              wasInUse[0] = old != null && old.product() != null && old.version() < version;
+              return old == null || old.version() < version ? floor : old;
+            });
+    return wasInUse[0];
   }
 
-  /** Says that every change committed before this time of the clock has become known here. */
-  void provenAt(long time) {
-    proven = time;
+  @Override
+  public void provenAt(long time) {
+    freshness.provenAt(time);
   }
 
-  /** Says that changes may have been missed. */
-  void distrust() {
-    generation.incrementAndGet();
+  @Override
+  public void distrust() {
+    freshness.distrust();
   }
 
   /** How long ago it was last proven that no change was missed. */
   Duration unprovenFor() {
-    return Duration.ofNanos(nanos.getAsLong() - proven);
+    return freshness.unprovenFor();
   }
 
   long hits() {
@@ -142,32 +185,68 @@ final class ProductCache {
     return misses.sum();
   }
 
+  /** How many products were loaded anew while the old was served. */
+  long refreshes() {
+    return refreshes.sum();
+  }
+
   /** How often everything was distrusted. */
   long resets() {
-    return generation.get();
+    return freshness.generation();
   }
 
   long size() {
     return entries.estimatedSize();
   }
 
-  private boolean counts(CachedProduct entry) {
-    // In this order: with the generation read first, the proof could be about a later one.
-    long latestProof = proven;
-    if (entry.generation() != generation.get()) {
-      return false;
+  /** The entry if it may be served; one that is about to expire is loaded anew beside that. */
+  private @Nullable CachedProduct current(ProductId id) {
+    CachedProduct entry = switches.memory().isOn() ? entries.getIfPresent(id) : null;
+    if (entry == null || entry.isFloor()) {
+      return null;
     }
-    long now = nanos.getAsLong();
-    return Math.min(now - entry.loadedAt(), now - latestProof) <= maxStaleness;
+    long now = freshness.now();
+    if (!freshness.counts(entry.generation(), entry.loadedAt(), now)) {
+      return null;
+    }
+    if (now - entry.refreshAt() >= 0 && strategy.refreshAhead() && switches.refreshAhead().isOn()) {
+      refresh(id, entry);
+    }
+    return entry;
+  }
+
+  private void refresh(ProductId id, CachedProduct entry) {
+    ProductLoad load = new ProductLoad(freshness.generation(), freshness.now());
+    if (loads.putIfAbsent(id, load) != null) {
+      return;
+    }
+    switches
+        .background()
+        .execute(
+            () -> {
+              try {
+                read(List.of(id), load, source::refresh);
+                refreshes.increment();
+              } catch (RuntimeException | Error e) {
+                log.atDebug().setCause(e).addKeyValue("product", id).log("product not refreshed");
+                CachedProduct later = entry.withRefreshAt(freshness.now() + REFRESH_AGAIN);
+                entries.asMap().replace(id, entry, later);
+              }
+            });
   }
 
   private Map<ProductId, CachedProduct> load(List<ProductId> ids) {
-    ProductLoad load = new ProductLoad(generation.get(), nanos.getAsLong());
+    ProductLoad load = new ProductLoad(freshness.generation(), freshness.now());
     List<ProductId> mine = new ArrayList<>();
     Map<ProductId, ProductLoad> others = new HashMap<>();
     for (ProductId id : ids) {
       ProductLoad current =
-          loads.compute(id, (key, running) -> running != null && mayJoin(running) ? running : load);
+          loads.compute(
+              id,
+              (key, running) ->
+                  running != null && freshness.mayJoin(running.generation(), running.startedAt())
+                      ? running
+                      : load);
       if (current == load) {
         mine.add(id);
       } else {
@@ -176,25 +255,21 @@ final class ProductCache {
     }
     Map<ProductId, CachedProduct> loaded = new HashMap<>();
     if (!mine.isEmpty()) {
-      loaded.putAll(read(mine, load));
+      loaded.putAll(read(mine, load, wanted -> source.read(wanted, this::floor)));
     }
     others.forEach((id, other) -> loaded.put(id, other.await().get(id)));
     return loaded;
   }
 
-  /** A load is shared for as long as what it brings would count. */
-  private boolean mayJoin(ProductLoad running) {
-    return running.generation() == generation.get()
-        && nanos.getAsLong() - running.startedAt() <= maxStaleness;
-  }
-
-  private Map<ProductId, CachedProduct> read(List<ProductId> ids, ProductLoad load) {
+  private Map<ProductId, CachedProduct> read(
+      List<ProductId> ids,
+      ProductLoad load,
+      Function<List<ProductId>, Map<ProductId, Product>> reader) {
     try {
-      Map<ProductId, Product> products = loader.apply(ids);
+      Map<ProductId, Product> products = reader.apply(ids);
       Map<ProductId, CachedProduct> loaded = new HashMap<>();
       for (ProductId id : ids) {
-        CachedProduct entry =
-            new CachedProduct(products.get(id), load.generation(), load.startedAt());
+        CachedProduct entry = CachedProduct.loaded(products.get(id), load, refreshAt(load));
         loaded.put(id, entry);
         store(id, entry, load);
       }
@@ -209,14 +284,30 @@ final class ProductCache {
   }
 
   private void store(ProductId id, CachedProduct entry, ProductLoad load) {
-    entries.asMap().compute(id, (key, old) -> loads.get(id) == load ? entry.orNewer(old) : old);
+    if (switches.memory().isOn()) {
+      entries.asMap().compute(id, (key, old) -> loads.get(id) == load ? entry.orNewer(old) : old);
+    }
   }
 
-  private static Duration lifetime(CatalogProperties properties, CachedProduct entry) {
-    Duration lifetime =
-        entry.product() == null ? properties.absentExpiry() : properties.cacheExpiry();
-    // What was loaded together shall not expire together.
-    double jitter = ThreadLocalRandom.current().nextDouble(0.9, 1.1);
-    return Duration.ofNanos((long) (lifetime.toNanos() * jitter));
+  /** The version that is known to be committed, of whatever is remembered of the product. */
+  private int floor(ProductId id) {
+    CachedProduct entry = entries.getIfPresent(id);
+    return entry == null ? 0 : Math.max(0, entry.version());
+  }
+
+  private long refreshAt(ProductLoad load) {
+    return load.startedAt() + (long) (strategy.lifetime().toNanos() * REFRESH_AFTER * jitter());
+  }
+
+  /** What is left of it: an entry that gets its answer is written once more. */
+  private Duration restOfLifetime(CachedProduct entry) {
+    Duration lifetime = entry.product() == null ? absentExpiry : strategy.lifetime();
+    long age = freshness.now() - entry.loadedAt();
+    return Duration.ofNanos(Math.max(1, (long) (lifetime.toNanos() * jitter()) - age));
+  }
+
+  /** What was loaded together shall not expire together. */
+  private static double jitter() {
+    return ThreadLocalRandom.current().nextDouble(0.9, 1.1);
   }
 }

@@ -36,7 +36,7 @@ class ProductChanges {
 
   private final ProductMapper mapper;
   private final CategoryMapper categories;
-  private final ProductCache cache;
+  private final ProductListeners caches;
   private final ProductNews news;
   private final Transactions transactions;
   private final Ids ids;
@@ -45,14 +45,14 @@ class ProductChanges {
   ProductChanges(
       ProductMapper mapper,
       CategoryMapper categories,
-      ProductCache cache,
+      ProductListeners caches,
       ProductNews news,
       Transactions transactions,
       Ids ids,
       Clock clock) {
     this.mapper = mapper;
     this.categories = categories;
-    this.cache = cache;
+    this.caches = caches;
     this.news = news;
     this.transactions = transactions;
     this.ids = ids;
@@ -190,7 +190,7 @@ class ProductChanges {
 
   /** This instance forgets at once, the others are told. */
   private void tell(List<Product> changed) {
-    changed.forEach(product -> cache.invalidate(product.id(), product.version()));
+    changed.forEach(product -> caches.changed(product.id(), product.version()));
     news.publish(changed);
   }
 

@@ -1,5 +1,6 @@
 package io.mall.app.catalog;
 
+import io.mall.app.answer.CacheHeaders;
 import io.mall.app.idempotency.Done;
 import io.mall.app.idempotency.Idempotency;
 import io.mall.app.idempotency.IdempotencyKey;
@@ -12,10 +13,10 @@ import io.mall.app.web.EntityTag;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -35,10 +36,13 @@ class ProductController {
 
   private final Products products;
   private final ProductChanges changes;
+  private final ListAnswers answers;
   private final Idempotency idempotency;
 
-  ProductController(Products products, ProductChanges changes, Idempotency idempotency) {
+  ProductController(
+      Products products, ProductChanges changes, ListAnswers answers, Idempotency idempotency) {
     this.products = products;
+    this.answers = answers;
     this.changes = changes;
     this.idempotency = idempotency;
   }
@@ -54,8 +58,12 @@ class ProductController {
   }
 
   @GetMapping
-  Page<ProductView> list(@ParameterObject ListRequest request) {
-    return products.list(request.toQuery()).map(ProductView::of);
+  ResponseEntity<Page<ProductView>> list(
+      @ParameterObject ListRequest request, HttpServletRequest sent) {
+    ProductQuery query = request.toQuery();
+    Page<ProductView> page = products.list(query).map(ProductView::of);
+    answers.remember(sent.getQueryString(), query);
+    return headers(HttpStatus.OK, ListAnswers.KEYS).body(page);
   }
 
   @ApiResponse(
@@ -104,14 +112,21 @@ class ProductController {
         .toResponse();
   }
 
-  /** Clients and proxies may keep a product but ask before they use it again. */
   private static ResponseEntity<ProductView> answer(HttpStatus status, Product product) {
     ResponseEntity.BodyBuilder answer =
-        ResponseEntity.status(status)
-            .eTag(new EntityTag(product.version()).header())
-            .cacheControl(CacheControl.noCache());
+        headers(status, ProductAnswers.keys(product.id()))
+            .eTag(new EntityTag(product.version()).header());
     return status == HttpStatus.NOT_MODIFIED
         ? answer.build()
         : answer.body(ProductView.of(product));
+  }
+
+  /** The same headers that ready answers have. */
+  private static ResponseEntity.BodyBuilder headers(HttpStatus status, String keys) {
+    return ResponseEntity.status(status)
+        .header(HttpHeaders.CACHE_CONTROL, CacheHeaders.CLIENTS)
+        .header(CacheHeaders.CDN_CACHE_CONTROL, CacheHeaders.SHARED_CACHES)
+        .header(CacheHeaders.SURROGATE_KEY, keys)
+        .varyBy(HttpHeaders.ACCEPT_ENCODING);
   }
 }

@@ -1,6 +1,7 @@
 package io.mall.app.catalog;
 
 import io.mall.app.kernel.ProductId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,12 @@ interface ProductMapper {
   Optional<ProductRow> find(@Param("productId") ProductId productId);
 
   List<ProductRow> findAll(@Param("productIds") Collection<ProductId> productIds);
+
+  /** Ids in their order. */
+  List<ProductId> findIds(@Param("after") long after, @Param("limit") int limit);
+
+  /** What was changed from a time on, oldest first. */
+  List<ProductRow> findChanged(@Param("since") Instant since, @Param("limit") int limit);
 
   /** Holds the rows, in the order of their keys, until the transaction ends. */
   List<ProductRow> lockAll(@Param("productIds") Collection<ProductId> productIds);

@@ -1,7 +1,9 @@
 package io.mall.app.catalog;
 
+import io.mall.app.cache.SharedCache;
 import io.mall.app.kernel.ProductId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries the news of changed products between the instances, and the proof that none was missed.
  *
- * <p>Every message has the next number of a counter in Redis, drawn and published in one step. A
- * message that cannot be sent is kept, and sent later together with what came since.
+ * <p>Every message has the next number of a counter in Redis, drawn and published in one step, and
+ * in that step what is older stops to count in the shared cache. A message that cannot be sent is
+ * kept, and sent later together with what came since.
  */
 final class ProductNews implements AutoCloseable {
 
@@ -33,41 +36,53 @@ final class ProductNews implements AutoCloseable {
   // A counter that was lost starts anew at the time in microseconds, so its numbers are never old
   // ones: to those who knew the old one it is a gap.
   private static final String PUBLISH =
-      """
+      SharedCache.FLOOR
+          + """
       local number = redis.call('INCR', KEYS[1])
       if number == 1 then
         local now = redis.call('TIME')
         number = now[1] * 1000000 + now[2]
         redis.call('SET', KEYS[1], string.format('%.0f', number))
       end
+      for i = 3, #KEYS do
+        floor(KEYS[i], ARGV[i], ARGV[2])
+      end
       redis.call('PUBLISH', KEYS[2], string.format('%.0f', number) .. ' ' .. ARGV[1])
       return 1
       """;
+
+  /** Longer than any load takes that began before the change. */
+  private static final Duration FLOOR = Duration.ofMinutes(1);
+
   private static final int MAX_UNSENT = 10_000;
   private static final int MAX_CHANGES_PER_MESSAGE = 500;
   private static final Logger log = LoggerFactory.getLogger(ProductNews.class);
 
+  private final RedissonClient redis;
   private final RScript scripts;
   private final RTopic topic;
   private final RAtomicLong counter;
   private final NewsSequence sequence;
   private final LongSupplier nanos;
   private final Duration interval;
-  private final Map<ProductId, Integer> unsent = new ConcurrentHashMap<>();
+  private final Map<ProductId, Change> unsent = new ConcurrentHashMap<>();
   private final AtomicBoolean everything = new AtomicBoolean();
   private final AtomicBoolean sending = new AtomicBoolean();
   private final Thread prover;
   private volatile boolean closed;
 
   /**
+   * @param sequence takes in what comes
    * @param interval how often the proof is renewed and what is unsent is tried again
    * @param nanos the cache's clock
    */
-  ProductNews(RedissonClient redisson, ProductCache cache, Duration interval, LongSupplier nanos) {
+  ProductNews(
+      RedissonClient redisson, NewsSequence sequence, Duration interval, LongSupplier nanos) {
+    this.redis = redisson;
     this.scripts = redisson.getScript(StringCodec.INSTANCE);
     this.topic = redisson.getTopic(TOPIC, StringCodec.INSTANCE);
     this.counter = redisson.getAtomicLong(COUNTER);
-    this.sequence = new NewsSequence(cache);
+    this.sequence = sequence;
     this.interval = interval;
     this.nanos = nanos;
     this.prover = Thread.ofVirtual().name("product-news").unstarted(this::keepProving);
@@ -94,12 +109,17 @@ final class ProductNews implements AutoCloseable {
 
   /** Tells the other instances, without waiting for them or for Redis. */
   void publish(Collection<Product> changed) {
-    changed.forEach(product -> unsent.merge(product.id(), product.version(), Math::max));
+    changed.forEach(product -> unsent.merge(product.id(), Change.of(product), Change::orLater));
     if (unsent.size() > MAX_UNSENT) {
       everything.set(true);
       unsent.clear();
     }
     send();
+  }
+
+  /** The last version of a product that news came of; 0 when none came of late. */
+  int heard(ProductId id) {
+    return sequence.heard(id);
   }
 
   /** How many changes the others have not been told of. */
@@ -112,7 +132,7 @@ final class ProductNews implements AutoCloseable {
       return;
     }
     boolean all = everything.getAndSet(false);
-    Map<ProductId, Integer> changes =
+    Map<ProductId, Change> changes =
         unsent.entrySet().stream()
             .limit(MAX_CHANGES_PER_MESSAGE)
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -120,27 +140,56 @@ final class ProductNews implements AutoCloseable {
         all
             ? NewsSequence.EVERYTHING
             : changes.entrySet().stream()
-                .map(change -> change.getKey() + ":" + change.getValue())
+                .map(change -> change.getKey() + ":" + change.getValue().text())
                 .collect(Collectors.joining(" "));
-    tell(text)
-        .whenComplete(
-            (done, failure) -> {
-              if (failure == null) {
-                changes.forEach(unsent::remove);
-              } else if (all) {
-                everything.set(true);
-              }
-              sending.set(false);
-              if (failure == null) {
-                // What was published meanwhile; after a failure the next beat tries again.
-                send();
-              }
-            });
+    CompletionStage<Long> told =
+        all
+            ? redis
+                .getKeys()
+                .unlinkByPatternAsync(SharedProducts.PREFIX + "*")
+                .thenCompose(dropped -> tell(text, Map.of()))
+            : tell(text, changes);
+    told.whenComplete(
+        (done, failure) -> {
+          if (failure == null) {
+            changes.forEach(unsent::remove);
+          } else if (all) {
+            everything.set(true);
+          }
+          sending.set(false);
+          if (failure == null) {
+            // What was published meanwhile; after a failure the next beat tries again.
+            send();
+          }
+        });
   }
 
-  private CompletionStage<Long> tell(String text) {
+  private CompletionStage<Long> tell(String text, Map<ProductId, Change> changes) {
+    List<Object> keys = new ArrayList<>(List.of(COUNTER, TOPIC));
+    List<Object> values = new ArrayList<>(List.of(text, Long.toString(FLOOR.toMillis())));
+    changes.forEach(
+        (id, change) -> {
+          keys.add(SharedProducts.PREFIX + id.text());
+          values.add(SharedCache.digits(change.version()));
+        });
     return scripts.evalAsync(
-        RScript.Mode.READ_WRITE, PUBLISH, RScript.ReturnType.LONG, List.of(COUNTER, TOPIC), text);
+        RScript.Mode.READ_WRITE, PUBLISH, RScript.ReturnType.LONG, keys, values.toArray());
+  }
+
+  /** A version that was committed, and when. */
+  private record Change(int version, long millis) {
+
+    static Change of(Product product) {
+      return new Change(product.version(), product.updatedAt().toEpochMilli());
+    }
+
+    Change orLater(Change other) {
+      return other.version > version ? other : this;
+    }
+
+    String text() {
+      return version + ":" + millis;
+    }
   }
 
   private void keepProving() {

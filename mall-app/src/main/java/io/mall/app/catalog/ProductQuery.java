@@ -3,9 +3,11 @@ package io.mall.app.catalog;
 import io.mall.app.kernel.CategoryId;
 import io.mall.app.kernel.Money;
 import io.mall.app.page.Cursor;
+import io.mall.app.page.Page;
 import io.mall.app.page.PageProblem;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,21 @@ record ProductQuery(ProductFilter filter, Sort sort, @Nullable Cursor after, int
   static ProductQuery of(ProductFilter filter, Sort sort, @Nullable String cursor, int limit) {
     Cursor after = cursor == null ? null : Cursor.parse(cursor, list(filter, sort), KEYS);
     return new ProductQuery(filter, sort, after, limit);
+  }
+
+  /** Whether it is a first page without a search: such as many people ask for. */
+  boolean mayBeKept() {
+    return after == null && filter.words() == null;
+  }
+
+  /** Equal queries have equal keys. */
+  String key() {
+    return list(filter, sort) + "/" + limit + "/" + (after == null ? "" : after.text());
+  }
+
+  /** The page of rows that were read with one more than it holds. */
+  Page<Product> page(List<ProductRow> rows) {
+    return Page.of(rows.stream().map(ProductRow::toProduct).toList(), limit, this::cursorOf);
   }
 
   /** The cursor of the page that begins after a product. */

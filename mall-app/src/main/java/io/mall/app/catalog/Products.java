@@ -1,5 +1,6 @@
 package io.mall.app.catalog;
 
+import io.mall.app.cache.HotKeys;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.page.Page;
 import java.util.Collection;
@@ -16,10 +17,21 @@ import org.springframework.stereotype.Component;
 public class Products {
 
   private final ProductCache cache;
+  private final ListCache lists;
+  private final HotKeys hotKeys;
+  private final ProductReader reader;
   private final ProductMapper mapper;
 
-  Products(ProductCache cache, ProductMapper mapper) {
+  Products(
+      ProductCache cache,
+      ListCache lists,
+      HotKeys hotKeys,
+      ProductReader reader,
+      ProductMapper mapper) {
     this.cache = cache;
+    this.lists = lists;
+    this.hotKeys = hotKeys;
+    this.reader = reader;
     this.mapper = mapper;
   }
 
@@ -30,6 +42,7 @@ public class Products {
 
   /** The product, for sale or withdrawn. */
   public Optional<Product> find(ProductId id) {
+    hotKeys.asked(id.value());
     return cache.find(id);
   }
 
@@ -38,11 +51,20 @@ public class Products {
     return cache.findAll(ids);
   }
 
-  /** One page of a list. Outside of a transaction, so a replica answers. */
+  /**
+   * One page of a list. Outside of a transaction, so a replica answers; a first page that is asked
+   * for often is kept, and read on the primary for that.
+   */
   Page<Product> list(ProductQuery query) {
-    List<ProductRow> rows = query.filter().words() == null ? browse(query) : search(query);
-    return Page.of(
-        rows.stream().map(ProductRow::toProduct).toList(), query.limit(), query::cursorOf);
+    return query.page(query.mayBeKept() ? kept(query) : rows(query));
+  }
+
+  private List<ProductRow> kept(ProductQuery query) {
+    return lists.rows(query, () -> rows(query), () -> reader.onPrimary(() -> rows(query)));
+  }
+
+  private List<ProductRow> rows(ProductQuery query) {
+    return query.filter().words() == null ? browse(query) : search(query);
   }
 
   private List<ProductRow> browse(ProductQuery query) {

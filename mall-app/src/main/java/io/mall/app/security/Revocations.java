@@ -1,5 +1,6 @@
 package io.mall.app.security;
 
+import io.mall.app.cache.Strategies;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ class Revocations implements SmartLifecycle {
   private final RScoredSortedSet<String> stored;
   private final RTopic news;
   private final SecurityProperties properties;
+  private final Duration lifetime;
   private final Clock clock;
   private final Map<String, Instant> known = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
@@ -43,10 +45,12 @@ class Revocations implements SmartLifecycle {
   private volatile boolean running;
   private int listener;
 
-  Revocations(RedissonClient redis, SecurityProperties properties, Clock clock) {
+  Revocations(
+      RedissonClient redis, SecurityProperties properties, Strategies strategies, Clock clock) {
     this.stored = redis.getScoredSortedSet("mall:sessions:revoked", StringCodec.INSTANCE);
     this.news = redis.getTopic("mall:sessions:revoked:news", StringCodec.INSTANCE);
     this.properties = properties;
+    this.lifetime = strategies.userSession().lifetime();
     this.clock = clock;
   }
 
@@ -104,7 +108,7 @@ class Revocations implements SmartLifecycle {
 
   private void refresh() {
     Instant now = clock.instant();
-    Instant forgotten = now.minus(properties.tokenLifetime()).minus(OVERLAP);
+    Instant forgotten = now.minus(lifetime).minus(OVERLAP);
     stored.removeRangeByScore(0, true, score(forgotten), false);
     Collection<ScoredEntry<String>> entries =
         stored.entryRange(score(lookedUpTo.minus(OVERLAP)), true, Double.POSITIVE_INFINITY, true);

@@ -7,12 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How log-ins are signed and how long they last.
+ * How log-ins are signed; how long they last is {@code mall.cache.user-session.lifetime}.
  *
  * @param jwtKey at least 32 random bytes in base64, the same on every instance; a secret
  * @param webhookKey one or more keys of at least 32 random bytes in base64, separated by commas;
  *     secrets of webhooks are stored under the first and read under all; a secret
- * @param tokenLifetime how long a log-in lasts
  * @param revocationRefresh how late at most another instance learns of a log-out when the message
  *     about it was lost
  */
@@ -21,11 +20,10 @@ import org.springframework.validation.annotation.Validated;
 record SecurityProperties(
     @DefaultValue("") @NotNull String jwtKey,
     @DefaultValue("") @NotNull String webhookKey,
-    @DefaultValue("12h") @NotNull Duration tokenLifetime,
     @DefaultValue("5s") @NotNull Duration revocationRefresh) {
 
   @Override
   public String toString() {
-    return "SecurityProperties[tokenLifetime=" + tokenLifetime + "]";
+    return "SecurityProperties[revocationRefresh=" + revocationRefresh + "]";
   }
 }

@@ -1,6 +1,8 @@
 package io.mall.app.security;
 
+import io.mall.app.cache.Strategies;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
@@ -21,19 +23,19 @@ public class Tokens {
 
   private final JwtEncoder encoder;
   private final Revocations revocations;
-  private final SecurityProperties properties;
+  private final Duration lifetime;
   private final Clock clock;
 
-  Tokens(JwtEncoder encoder, Revocations revocations, SecurityProperties properties, Clock clock) {
+  Tokens(JwtEncoder encoder, Revocations revocations, Strategies strategies, Clock clock) {
     this.encoder = encoder;
     this.revocations = revocations;
-    this.properties = properties;
+    this.lifetime = strategies.userSession().lifetime();
     this.clock = clock;
   }
 
   public Token issue(Caller caller) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Instant expiresAt = now.plus(properties.tokenLifetime());
+    Instant expiresAt = now.plus(lifetime);
     JwtClaimsSet claims =
         JwtClaimsSet.builder()
             .issuer(ISSUER)

@@ -1,13 +1,12 @@
 package io.mall.app.web;
 
+import io.mall.app.access.AccessLog;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -22,8 +21,6 @@ import org.springframework.web.servlet.HandlerMapping;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class RequestFilter extends OncePerRequestFilter {
-
-  private static final Logger log = LoggerFactory.getLogger(RequestFilter.class);
 
   private final BodyReader bodies;
   private final ProblemWriter writer;
@@ -56,14 +53,10 @@ class RequestFilter extends OncePerRequestFilter {
 
   private static void logAccess(
       HttpServletRequest request, HttpServletResponse response, Duration took) {
-    if (log.isInfoEnabled()) {
+    if (AccessLog.isOn()) {
       Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-      log.atInfo()
-          .addKeyValue("method", request.getMethod())
-          .addKeyValue("route", pattern == null ? "none" : pattern.toString())
-          .addKeyValue("status", response.getStatus())
-          .addKeyValue("micros", took.toNanos() / 1000)
-          .log("request answered");
+      String route = pattern == null ? "none" : pattern.toString();
+      AccessLog.write(request.getMethod(), route, response.getStatus(), took);
     }
   }
 }

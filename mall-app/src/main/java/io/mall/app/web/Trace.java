@@ -1,6 +1,6 @@
 package io.mall.app.web;
 
-import java.util.HexFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +17,9 @@ public final class Trace {
 
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?");
-  private static final String ZERO = "0".repeat(32);
+  private static final int LENGTH = 32;
+  private static final String ZERO = "0".repeat(LENGTH);
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
   private Trace() {}
 
@@ -28,7 +30,7 @@ public final class Trace {
   }
 
   /** The trace id of a W3C {@code traceparent} header, or a new one when it is absent or broken. */
-  static String of(@Nullable String traceparent) {
+  public static String of(@Nullable String traceparent) {
     if (traceparent != null) {
       Matcher header = TRACEPARENT.matcher(traceparent);
       if (header.matches() && !traceparent.startsWith("ff") && !header.group(1).equals(ZERO)) {
@@ -38,9 +40,22 @@ public final class Trace {
     return fresh();
   }
 
-  private static String fresh() {
+  /** A new trace id as the bytes of its text. */
+  public static byte[] freshBytes() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    HexFormat hex = HexFormat.of();
-    return hex.toHexDigits(random.nextLong() | 1) + hex.toHexDigits(random.nextLong());
+    byte[] text = new byte[LENGTH];
+    write(random.nextLong() | 1, text, 0);
+    write(random.nextLong(), text, LENGTH / 2);
+    return text;
+  }
+
+  private static void write(long number, byte[] into, int offset) {
+    for (int i = 0; i < LENGTH / 2; i++) {
+      into[offset + i] = DIGITS[(int) (number >>> (60 - 4 * i)) & 15];
+    }
+  }
+
+  private static String fresh() {
+    return new String(freshBytes(), StandardCharsets.ISO_8859_1);
   }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Benchmarks: checkout       placing an order over two shards, beside two plain transactions",
       "            hot-row        reservations of one product, combined against one by one",
+      "            product-read   a product by HTTP, against nginx that has the same bytes",
       "            transactions   over 1, 2, 3 shards: plain, TCC, XA; and the checkout's multiplier"
     })
 final class Bench implements Callable<Integer> {
@@ -32,6 +33,7 @@ final class Bench implements Callable<Integer> {
           Map.of(
               "checkout", CheckoutBenchmark::new,
               "hot-row", HotRowBenchmark::new,
+              "product-read", ProductReadBenchmark::new,
               "transactions", TransactionsBenchmark::new));
 
   @Parameters(paramLabel = "NAME", description = "which one")

@@ -19,9 +19,14 @@ record Round(double perSecond, Cpu cpu, double p50, double p99) {
 
   /** Lets the peer's clients act until the time is over; every operation counts, none may fail. */
   static Round of(Peer peer, Duration time) throws InterruptedException {
+    return peer.turn().take(time);
+  }
+
+  /** A closed loop in this process: each client acts again as soon as it has its answer. */
+  static Round ofLoop(Peer.Act act, int clients, Duration time) throws InterruptedException {
     Cpu before = Cpu.now();
     long start = System.nanoTime();
-    long[] latencies = latencies(peer, start + time.toNanos());
+    long[] latencies = latencies(act, clients, start + time.toNanos());
     double seconds = (System.nanoTime() - start) / 1e9;
     Cpu cpu = Cpu.now().since(before, latencies.length);
     Arrays.sort(latencies);
@@ -29,11 +34,11 @@ record Round(double perSecond, Cpu cpu, double p50, double p99) {
         latencies.length / seconds, cpu, percentile(latencies, 50), percentile(latencies, 99));
   }
 
-  private static long[] latencies(Peer peer, long end) throws InterruptedException {
+  private static long[] latencies(Peer.Act act, int count, long end) throws InterruptedException {
     List<Future<long[]>> clients = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < peer.clients(); i++) {
-        clients.add(threads.submit(() -> act(peer, end)));
+      for (int i = 0; i < count; i++) {
+        clients.add(threads.submit(() -> act(act, end)));
       }
     }
     LongStream all = LongStream.empty();
@@ -41,17 +46,17 @@ record Round(double perSecond, Cpu cpu, double p50, double p99) {
       try {
         all = LongStream.concat(all, Arrays.stream(client.get()));
       } catch (ExecutionException failed) {
-        throw new IllegalStateException(peer.name() + " failed", failed.getCause());
+        throw new IllegalStateException("a client failed", failed.getCause());
       }
     }
     return all.toArray();
   }
 
-  private static long[] act(Peer peer, long end) throws Exception {
+  private static long[] act(Peer.Act act, long end) throws Exception {
     long[] latencies = new long[256];
     int count = 0;
     for (long now = System.nanoTime(); now < end; count++) {
-      peer.act().once();
+      act.once();
       long then = System.nanoTime();
       if (count == latencies.length) {
         latencies = Arrays.copyOf(latencies, count * 2);
@@ -62,7 +67,7 @@ record Round(double perSecond, Cpu cpu, double p50, double p99) {
     return Arrays.copyOf(latencies, count);
   }
 
-  private static double percentile(long[] sorted, int percent) {
+  static double percentile(long[] sorted, int percent) {
     if (sorted.length == 0) {
       return Double.NaN;
     }

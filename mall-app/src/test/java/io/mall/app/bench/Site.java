@@ -47,6 +47,15 @@ public final class Site implements AutoCloseable {
             .run(arguments.toArray(String[]::new)));
   }
 
+  /** Where the shop listens. */
+  int port() {
+    return shop.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  int managementPort() {
+    return shop.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+  }
+
   public <T> T bean(Class<T> type) {
     return shop.getBean(type);
   }

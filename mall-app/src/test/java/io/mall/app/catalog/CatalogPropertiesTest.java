@@ -16,10 +16,11 @@ class CatalogPropertiesTest {
         .isEqualTo(
             new CatalogProperties(
                 DataSize.ofMegabytes(64),
-                Duration.ofMinutes(30),
+                DataSize.ofMegabytes(16),
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(3),
-                Duration.ofSeconds(1)));
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10)));
   }
 
   @Test
@@ -29,21 +30,24 @@ class CatalogPropertiesTest {
                 CatalogProperties.class,
                 "cache-weight",
                 "1MB",
-                "cache-expiry",
-                "5m",
+                "list-weight",
+                "2MB",
                 "absent-expiry",
                 "5s",
                 "max-staleness",
                 "7s",
                 "proof-interval",
-                "2s"))
+                "2s",
+                "ids-interval",
+                "20s"))
         .isEqualTo(
             new CatalogProperties(
                 DataSize.ofMegabytes(1),
-                Duration.ofMinutes(5),
+                DataSize.ofMegabytes(2),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(7),
-                Duration.ofSeconds(2)));
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(20)));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.mall.app.catalog;
 
+import io.mall.app.cache.Strategy;
+import io.mall.app.control.Switch;
 import io.mall.app.kernel.CategoryId;
 import io.mall.app.kernel.Money;
 import io.mall.app.kernel.ProductId;
@@ -12,18 +14,32 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
 import org.springframework.util.unit.DataSize;
 
 /** Products in place of a database, under a cache whose time the test sets. */
-final class FakeCatalog {
+final class FakeCatalog implements ProductSource {
+
+  static final Strategy STRATEGY = new Strategy(Duration.ofMinutes(30), true, true, true);
+
+  /** All on; refreshing is done at once. */
+  static final CatalogSwitches SWITCHES =
+      new CatalogSwitches(
+          new Switch("product-memory", ""),
+          new Switch("shared-cache", ""),
+          new Switch("refresh-ahead", ""),
+          new Switch("unknown-ids", ""),
+          new Switch("hot-keys", ""),
+          Runnable::run);
 
   static final CatalogProperties PROPERTIES =
       new CatalogProperties(
           DataSize.ofMegabytes(1),
-          Duration.ofMinutes(30),
+          DataSize.ofMegabytes(1),
           Duration.ofMinutes(1),
           Duration.ofSeconds(3),
-          Duration.ofSeconds(1));
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(10));
 
   final AtomicLong nanos = new AtomicLong();
   final Map<ProductId, Product> stored = new ConcurrentHashMap<>();
@@ -33,10 +49,17 @@ final class FakeCatalog {
   volatile Runnable afterRead = () -> {};
 
   ProductCache cache() {
-    return new ProductCache(PROPERTIES, this::read, nanos::get);
+    Freshness freshness = new Freshness(PROPERTIES.maxStaleness(), nanos::get);
+    return new ProductCache(PROPERTIES, STRATEGY, this, freshness, SWITCHES);
   }
 
-  Map<ProductId, Product> read(Collection<ProductId> ids) {
+  @Override
+  public Map<ProductId, Product> read(Collection<ProductId> ids, ToIntFunction<ProductId> atLeast) {
+    return refresh(ids);
+  }
+
+  @Override
+  public Map<ProductId, Product> refresh(Collection<ProductId> ids) {
     reads.add(List.copyOf(ids));
     Map<ProductId, Product> found = new HashMap<>(stored);
     found.keySet().retainAll(ids);

@@ -45,7 +45,7 @@ class ProductCacheTest {
   void anAbsentProductThatIsCreatedIsFound() {
     assertThat(cache.find(ID)).isEmpty();
     catalog.store(1, 1);
-    cache.invalidate(ID, 1);
+    cache.changed(ID, 1);
     assertThat(cache.find(ID)).contains(product(1, 1));
   }
 
@@ -68,7 +68,7 @@ class ProductCacheTest {
     catalog.store(1, 1);
     cache.find(ID);
     catalog.store(1, 2);
-    cache.invalidate(ID, 2);
+    cache.changed(ID, 2);
     assertThat(cache.find(ID)).contains(product(1, 2));
   }
 
@@ -76,8 +76,8 @@ class ProductCacheTest {
   void oldNewsDoNotForgetWhatIsNewer() {
     catalog.store(1, 5);
     cache.find(ID);
-    cache.invalidate(ID, 5);
-    cache.invalidate(ID, 4);
+    cache.changed(ID, 5);
+    cache.changed(ID, 4);
     cache.find(ID);
     assertThat(catalog.reads).hasSize(1);
   }
@@ -89,7 +89,7 @@ class ProductCacheTest {
         () -> {
           catalog.afterRead = () -> {};
           catalog.store(1, 2);
-          cache.invalidate(ID, 2);
+          cache.changed(ID, 2);
         };
     assertThat(cache.find(ID)).as("began before the change").contains(product(1, 1));
     assertThat(cache.find(ID)).contains(product(1, 2));
@@ -110,7 +110,7 @@ class ProductCacheTest {
       Future<Product> before = threads.submit(() -> cache.find(ID).orElseThrow());
       reading.await();
       catalog.store(1, 2);
-      cache.invalidate(ID, 2);
+      cache.changed(ID, 2);
       assertThat(cache.find(ID)).contains(product(1, 2));
       changed.countDown();
       assertThat(before.get()).isEqualTo(product(1, 1));
@@ -173,16 +173,49 @@ class ProductCacheTest {
   void withProofAProductCountsUntilItExpires() {
     catalog.store(1, 1);
     cache.find(ID);
-    for (int minute = 0; minute < 26; minute++) {
+    for (int minute = 0; minute < 20; minute++) {
       catalog.pass(Duration.ofMinutes(1));
       cache.provenAt(catalog.nanos.get());
       cache.find(ID);
     }
     assertThat(catalog.reads).hasSize(1);
-    catalog.pass(Duration.ofMinutes(8));
+    catalog.pass(Duration.ofMinutes(14));
     cache.provenAt(catalog.nanos.get());
     cache.find(ID);
     assertThat(catalog.reads).hasSize(2);
+    assertThat(cache.misses()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsInUseIsReadAnewBeforeItExpires() {
+    catalog.store(1, 1);
+    cache.find(ID);
+    for (int minute = 0; minute < 240; minute++) {
+      catalog.pass(Duration.ofMinutes(1));
+      cache.provenAt(catalog.nanos.get());
+      assertThat(cache.find(ID)).isPresent();
+    }
+    assertThat(cache.misses()).as("only the first waited").isEqualTo(1);
+    assertThat(cache.refreshes()).isBetween(8L, 12L);
+    assertThat(catalog.reads).hasSize((int) cache.refreshes() + 1);
+  }
+
+  @Test
+  void whileARefreshFailsTheProductIsServedUntilItExpires() {
+    catalog.store(1, 1);
+    cache.find(ID);
+    catalog.afterRead =
+        () -> {
+          throw new IllegalStateException("away");
+        };
+    for (int second = 0; second < 26 * 60; second++) {
+      catalog.pass(Duration.ofSeconds(1));
+      cache.provenAt(catalog.nanos.get());
+      assertThat(cache.find(ID)).isPresent();
+      cache.find(ID);
+    }
+    assertThat(cache.refreshes()).isZero();
+    assertThat(catalog.reads).as("tried once a second").hasSizeBetween(2, 26 * 60 / 3);
   }
 
   @Test
@@ -238,7 +271,7 @@ class ProductCacheTest {
       }
       for (int version = 2; version <= 20_000; version++) {
         catalog.store(1, version);
-        cache.invalidate(ID, version);
+        cache.changed(ID, version);
         told.set(version);
       }
       done.set(true);

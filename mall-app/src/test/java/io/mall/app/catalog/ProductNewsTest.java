@@ -37,10 +37,11 @@ class ProductNewsTest {
   private static final CatalogProperties PROPERTIES =
       new CatalogProperties(
           DataSize.ofMegabytes(1),
-          Duration.ofMinutes(30),
+          DataSize.ofMegabytes(1),
           Duration.ofMinutes(1),
           STALENESS,
-          Duration.ofMillis(200));
+          Duration.ofMillis(200),
+          Duration.ofSeconds(10));
 
   private final FakeCatalog catalog = new FakeCatalog();
   private final ProductId id = new ProductId(ThreadLocalRandom.current().nextLong(1, 1L << 60));
@@ -179,7 +180,7 @@ class ProductNewsTest {
 
   private void change(Instance writer, int version) {
     store(version);
-    writer.cache.invalidate(id, version);
+    writer.cache.changed(id, version);
     writer.news.publish(List.of(product(id.value(), version)));
   }
 
@@ -202,12 +203,18 @@ class ProductNewsTest {
   private final class Instance {
     private final RedissonClient redis;
     private final ProductCache cache =
-        new ProductCache(PROPERTIES, catalog::read, System::nanoTime);
+        new ProductCache(
+            PROPERTIES,
+            FakeCatalog.STRATEGY,
+            catalog,
+            new Freshness(STALENESS, System::nanoTime),
+            FakeCatalog.SWITCHES);
     private final ProductNews news;
 
     Instance(int redisPort) {
       redis = client(redisPort);
-      news = new ProductNews(redis, cache, PROPERTIES.proofInterval(), System::nanoTime).start();
+      NewsSequence sequence = new NewsSequence(cache, millis -> {});
+      news = new ProductNews(redis, sequence, PROPERTIES.proofInterval(), System::nanoTime).start();
     }
 
     int version() {

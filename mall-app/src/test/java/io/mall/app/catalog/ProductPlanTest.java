@@ -191,6 +191,13 @@ class ProductPlanTest {
   }
 
   @Test
+  void whatIsNewAndWhatWasChangedIsReadInTheOrderOfItsIndex() throws SQLException {
+    assertThat(explain("findIds", Map.of("after", 0L, "limit", 10)).key()).isEqualTo("PRIMARY");
+    Map<String, Object> latest = Map.of("since", Instant.parse("2100-01-01T00:00:00Z"), "limit", 9);
+    assertThat(explain("findChanged", latest).key()).isEqualTo("idx_updated_at");
+  }
+
+  @Test
   void everyListStatementIsExplainedHere() {
     assertThat(
             Arrays.stream(ProductMapper.class.getDeclaredMethods())
@@ -200,6 +207,8 @@ class ProductPlanTest {
             Set.of(
                 "findAll",
                 "lockAll",
+                "findIds",
+                "findChanged",
                 "findNewest",
                 "findNewestInCategory",
                 "findCheapest",

@@ -13,7 +13,7 @@ class SecurityPropertiesTest {
   @Test
   void logInsHaveDefaults() {
     assertThat(bind(SecurityProperties.class))
-        .isEqualTo(new SecurityProperties("", "", Duration.ofHours(12), Duration.ofSeconds(5)));
+        .isEqualTo(new SecurityProperties("", "", Duration.ofSeconds(5)));
   }
 
   @Test
@@ -25,11 +25,9 @@ class SecurityPropertiesTest {
                 "x",
                 "webhook-key",
                 "y",
-                "token-lifetime",
-                "1h",
                 "revocation-refresh",
                 "1s"))
-        .isEqualTo(new SecurityProperties("x", "y", Duration.ofHours(1), Duration.ofSeconds(1)));
+        .isEqualTo(new SecurityProperties("x", "y", Duration.ofSeconds(1)));
   }
 
   @Test

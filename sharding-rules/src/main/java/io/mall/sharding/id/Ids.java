@@ -119,6 +119,11 @@ public final class Ids implements AutoCloseable {
     return Instant.ofEpochMilli((id >>> TIME_SHIFT) + EPOCH_MILLIS);
   }
 
+  /** The smallest number that an id of this time could have; 0 before ids began. */
+  public static long firstAt(Instant time) {
+    return Math.max(0, time.toEpochMilli() - EPOCH_MILLIS) << TIME_SHIFT;
+  }
+
   /** The number of the worker that issued an id. */
   public static int workerOf(long id) {
     return (int) (id >>> WORKER_SHIFT) & (WORKERS - 1);

@@ -1,0 +1,172 @@
+package io.mall.app.cache;
+
+import io.mall.app.control.Switch;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
+import org.redisson.api.RTopic;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.RedisException;
+import org.redisson.client.codec.StringCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Products that everybody asks for. Each instance finds those of its own requests and tells the
+ * others, who put them into their memory before anybody asks them.
+ */
+@Component
+public class HotKeys implements SmartLifecycle {
+
+  static final String TOPIC = "mall:{catalog}:hot";
+
+  private static final Logger log = LoggerFactory.getLogger(HotKeys.class);
+
+  /** Two of these make about a second of counting. */
+  private static final Duration BEAT = Duration.ofMillis(500);
+
+  /** How long a key stays on the list after it was last found hot. */
+  private static final Duration COOLING = Duration.ofSeconds(10);
+
+  private static final int MOST = 100;
+
+  private final HeavyHitters<Long> sketch = new HeavyHitters<>();
+  private final Map<Long, Hot> hot = new ConcurrentHashMap<>();
+  private final List<LongConsumer> promoters = new CopyOnWriteArrayList<>();
+  private final String self = UUID.randomUUID().toString().substring(0, 8);
+  private final RTopic topic;
+  private final Switch on;
+  private final Clock clock;
+  private final int threshold;
+  private volatile boolean running;
+  private Thread beat = Thread.ofVirtual().name("hot-keys").unstarted(this::keepLooking);
+
+  /**
+   * A key that is hot.
+   *
+   * @param since when that was found
+   * @param lastSeen when it was found last
+   * @param perSecond how often it was asked for at least, at the instance that found it
+   * @param here whether it was this one
+   */
+  record Hot(long key, Instant since, Instant lastSeen, long perSecond, boolean here) {}
+
+  HotKeys(
+      RedissonClient redis,
+      CacheProperties properties,
+      Switch hotKeysSwitch,
+      Clock clock,
+      MeterRegistry metrics) {
+    this.topic = redis.getTopic(TOPIC, StringCodec.INSTANCE);
+    this.threshold = properties.hotFrom();
+    this.on = hotKeysSwitch;
+    this.clock = clock;
+    for (boolean here : new boolean[] {true, false}) {
+      Gauge.builder("mall.cache.hot", this, each -> each.count(here))
+          .tag("found", here ? "here" : "elsewhere")
+          .description("keys that everybody asks for at the moment")
+          .register(metrics);
+    }
+  }
+
+  /** Somebody who puts a key into the memory of this instance. */
+  public void promoteWith(LongConsumer promoter) {
+    promoters.add(promoter);
+  }
+
+  /** Somebody asked for a key. Cheap: most calls only draw a random number. */
+  public void asked(long key) {
+    if (HeavyHitters.isSampled() && on.isOn()) {
+      sketch.count(key);
+    }
+  }
+
+  /** What is hot, hottest first. */
+  List<Hot> list() {
+    return hot.values().stream()
+        .sorted(Comparator.comparingLong(Hot::perSecond).reversed())
+        .toList();
+  }
+
+  private double count(boolean here) {
+    return hot.values().stream().filter(each -> each.here() == here).count();
+  }
+
+  private void keepLooking() {
+    while (running) {
+      look();
+      try {
+        Thread.sleep(BEAT);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void look() {
+    Instant now = clock.instant();
+    sketch.fade(threshold).forEach((key, rate) -> found(key, rate.longValue(), true));
+    hot.values().removeIf(each -> each.lastSeen().isBefore(now.minus(COOLING)) || !on.isOn());
+  }
+
+  private void found(long key, long perSecond, boolean here) {
+    Instant now = clock.instant();
+    if (!on.isOn() || (hot.size() >= MOST && !hot.containsKey(key))) {
+      return;
+    }
+    Hot before = hot.get(key);
+    Instant since = before == null ? now : before.since();
+    hot.put(key, new Hot(key, since, now, perSecond, here));
+    if (before == null) {
+      promoters.forEach(each -> each.accept(key));
+    }
+    if (here) {
+      tell(key, perSecond);
+    }
+  }
+
+  private void tell(long key, long perSecond) {
+    try {
+      var _ = topic.publishAsync(self + ":" + key + ":" + perSecond);
+    } catch (RedisException away) {
+      log.atDebug().setCause(away).log("hot key not told");
+    }
+  }
+
+  private void told(String message) {
+    String[] parts = message.split(":", -1);
+    if (parts.length == 3 && !parts[0].equals(self)) {
+      found(Long.parseLong(parts[1]), Long.parseLong(parts[2]), false);
+    }
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    topic.addListener(String.class, (channel, message) -> told(message));
+    beat.start();
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    beat.interrupt();
+    beat = Thread.ofVirtual().name("hot-keys").unstarted(this::keepLooking);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

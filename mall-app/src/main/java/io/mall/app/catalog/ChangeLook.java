@@ -1,0 +1,94 @@
+package io.mall.app.catalog;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks in the database for changes of which no news came: whoever made them may not reach Redis,
+ * or may have died before telling. So what is in memory is old for some seconds at most whatever
+ * happens to the news, and others are told in the place of whoever could not.
+ */
+final class ChangeLook implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(ChangeLook.class);
+
+  /** Longer than a transaction that changes products, and clocks that differ. */
+  private static final Duration BACK = Duration.ofSeconds(15);
+
+  /** Time for the news to come by themselves. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private static final int MOST = 1_000;
+
+  /** Reads the products that were changed from a time on. */
+  @FunctionalInterface
+  interface Changes {
+    List<Product> since(Instant time, int limit);
+  }
+
+  private final Changes changes;
+  private final ProductListener cache;
+  private final ProductNews news;
+  private final Duration interval;
+  private final Thread looker;
+  private final LatestVersions told = new LatestVersions();
+  private volatile boolean closed;
+
+  ChangeLook(Changes changes, ProductListener cache, ProductNews news, Duration interval) {
+    this.changes = changes;
+    this.cache = cache;
+    this.news = news;
+    this.interval = interval;
+    this.looker = Thread.ofVirtual().name("change-look").unstarted(this::keepLooking);
+  }
+
+  ChangeLook start() {
+    looker.start();
+    return this;
+  }
+
+  private void look() {
+    Instant now = Instant.now();
+    List<Product> changed = changes.since(now.minus(BACK), MOST);
+    if (changed.size() == MOST) {
+      cache.distrust();
+    }
+    for (Product product : changed) {
+      cache.changed(product.id(), product.version());
+    }
+    List<Product> unheard =
+        changed.stream()
+            .filter(product -> product.updatedAt().isBefore(now.minus(PATIENCE)))
+            .filter(product -> news.heard(product.id()) < product.version())
+            .filter(product -> told.advance(product.id(), product.version()))
+            .toList();
+    if (!unheard.isEmpty()) {
+      log.atDebug().addKeyValue("products", unheard.size()).log("told of changes of others");
+      news.publish(unheard);
+    }
+  }
+
+  private void keepLooking() {
+    while (!closed) {
+      try {
+        look();
+      } catch (RuntimeException e) {
+        log.atDebug().setCause(e).log("changes of products could not be looked for");
+      }
+      try {
+        Thread.sleep(interval);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    looker.interrupt();
+  }
+}

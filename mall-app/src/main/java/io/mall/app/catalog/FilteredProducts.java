@@ -1,0 +1,24 @@
+package io.mall.app.catalog;
+
+import io.mall.app.kernel.ProductId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/** Looks only for products that may exist. */
+record FilteredProducts(KnownIds known, ProductSource next) implements ProductSource {
+
+  @Override
+  public Map<ProductId, Product> read(Collection<ProductId> ids, ToIntFunction<ProductId> atLeast) {
+    // Whose version is known exists, whatever the filter has seen.
+    List<ProductId> possible =
+        ids.stream().filter(id -> atLeast.applyAsInt(id) > 0 || known.mayExist(id)).toList();
+    return possible.isEmpty() ? Map.of() : next.read(possible, atLeast);
+  }
+
+  @Override
+  public Map<ProductId, Product> refresh(Collection<ProductId> ids) {
+    return next.refresh(ids);
+  }
+}

@@ -1,0 +1,161 @@
+package io.mall.app.catalog;
+
+import io.mall.app.cache.IdFilter;
+import io.mall.app.control.Switch;
+import io.mall.app.kernel.ProductId;
+import io.mall.sharding.id.Ids;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ids of all products, nearly, in memory: so that nobody looks in a database for ids that
+ * somebody makes up.
+ *
+ * <p>An id carries the time it was made. One that is younger than the last look at the table, less
+ * a margin in which its row may still be committed, is never ruled out; so what is created anywhere
+ * is found at once, without anybody having to tell.
+ */
+final class KnownIds implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(KnownIds.class);
+
+  static final int PAGE = 10_000;
+
+  /** Longer than a transaction that began before the look, and clocks that differ. */
+  private static final Duration MARGIN = Duration.ofMinutes(1);
+
+  /** Ids may run ahead of time when many are made at once. */
+  private static final Duration AHEAD = Duration.ofHours(1);
+
+  private static final int WHOLE_EVERY = 30;
+
+  /** Reads ids in their order. */
+  @FunctionalInterface
+  interface Pages {
+    List<ProductId> after(long id, int limit);
+  }
+
+  /** A filter, and the time of the youngest id it rules on. */
+  private record Known(IdFilter filter, Instant upTo) {}
+
+  private final Pages pages;
+  private final Clock clock;
+  private final Duration pause;
+  private final Switch on;
+  private final LongAdder ruledOut = new LongAdder();
+  private final Thread looker;
+  private volatile @Nullable Known known;
+  private volatile boolean closed;
+
+  /**
+   * @param pause between two looks at what is new; each thirtieth looks at all
+   */
+  KnownIds(Pages pages, Clock clock, Duration pause, Switch on) {
+    this.pages = pages;
+    this.clock = clock;
+    this.pause = pause;
+    this.on = on;
+    this.looker = Thread.ofVirtual().name("known-ids").unstarted(this::keepLooking);
+  }
+
+  KnownIds start() {
+    looker.start();
+    return this;
+  }
+
+  /** False when there is certainly no such product. */
+  boolean mayExist(ProductId id) {
+    Known now = known;
+    if (now == null || !on.isOn() || now.filter().mayContain(id.value())) {
+      return true;
+    }
+    Instant made = Ids.timeOf(id.value());
+    if (made.isAfter(now.upTo()) && made.isBefore(clock.instant().plus(AHEAD))) {
+      return true;
+    }
+    ruledOut.increment();
+    return false;
+  }
+
+  long ruledOut() {
+    return ruledOut.sum();
+  }
+
+  long size() {
+    Known now = known;
+    return now == null ? 0 : now.filter().size();
+  }
+
+  double falsePositiveRate() {
+    Known now = known;
+    return now == null ? 1 : now.filter().falsePositiveRate();
+  }
+
+  /** Looks at the whole table; the filter before serves meanwhile. */
+  void lookAtAll() {
+    Instant upTo = clock.instant().minus(MARGIN);
+    // Half as many again as last time, so that it does not fill up at once.
+    IdFilter filter = new IdFilter(Math.max(PAGE, size() + size() / 2));
+    addAfter(0, filter);
+    if (filter.size() > 2 * Math.max(PAGE, size())) {
+      // The first look did not know how many there are.
+      IdFilter larger = new IdFilter(filter.size() + filter.size() / 2);
+      addAfter(0, larger);
+      filter = larger;
+    }
+    known = new Known(filter, upTo);
+  }
+
+  /** Looks at what was created since the last look. */
+  void lookAtNew() {
+    Known before = known;
+    if (before == null) {
+      lookAtAll();
+      return;
+    }
+    Instant upTo = clock.instant().minus(MARGIN);
+    addAfter(Ids.firstAt(before.upTo().minus(MARGIN)), before.filter());
+    known = new Known(before.filter(), upTo);
+  }
+
+  private void addAfter(long after, IdFilter filter) {
+    List<ProductId> page;
+    long last = after;
+    do {
+      page = pages.after(last, PAGE);
+      page.forEach(id -> filter.add(id.value()));
+      last = page.isEmpty() ? last : page.getLast().value();
+    } while (page.size() == PAGE && !closed);
+  }
+
+  private void keepLooking() {
+    for (int look = 0; !closed; look++) {
+      try {
+        if (look % WHOLE_EVERY == 0) {
+          lookAtAll();
+        } else {
+          lookAtNew();
+        }
+      } catch (RuntimeException e) {
+        log.atDebug().setCause(e).log("the ids of products could not be read");
+      }
+      try {
+        Thread.sleep(pause);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    looker.interrupt();
+  }
+}

@@ -1,0 +1,75 @@
+package io.mall.app.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The load generator {@code wrk}, a process of its own: as many requests as the server answers. */
+final class Wrk {
+
+  private static final String SCRIPT =
+      """
+      done = function(summary, latency, requests)
+        local e = summary.errors
+        io.write(string.format("result %d %d %d %d %d\\n", summary.requests, summary.duration,
+          latency:percentile(50), latency:percentile(99),
+          e.connect + e.read + e.write + e.timeout + e.status))
+      end
+      """;
+
+  private final Path program;
+  private final Path script;
+
+  Wrk(Path program, Path folder) throws IOException {
+    this.program = program;
+    this.script = Files.writeString(folder.resolve("wrk.lua"), SCRIPT);
+  }
+
+  /** Asks for one address over some connections; any answer but 2xx and 3xx is a failure. */
+  Peer peer(String name, int connections, String url, String... headers) {
+    return new Peer(name, connections, (Peer.Turn) time -> round(connections, time, url, headers));
+  }
+
+  private Round round(int connections, Duration time, String url, String... headers)
+      throws InterruptedException {
+    List<String> line = new ArrayList<>(List.of(program.toString(), "-t2", "-c" + connections));
+    line.addAll(List.of("-d" + time.toSeconds() + "s", "-s", script.toString()));
+    for (String header : headers) {
+      line.addAll(List.of("-H", header));
+    }
+    line.add(url);
+    try {
+      Cpu before = Cpu.now();
+      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor();
+      return read(output, before);
+    } catch (IOException e) {
+      throw new IllegalStateException("wrk does not run", e);
+    }
+  }
+
+  private static Round read(String output, Cpu before) {
+    String[] result =
+        output
+            .lines()
+            .filter(each -> each.startsWith("result "))
+            .findAny()
+            .orElseThrow(() -> new IllegalStateException("wrk failed: " + output))
+            .split(" ", -1);
+    long requests = Long.parseLong(result[1]);
+    if (!result[5].equals("0") || requests == 0) {
+      throw new IllegalStateException("requests failed: " + output);
+    }
+    return new Round(
+        requests / (Long.parseLong(result[2]) / 1e6),
+        Cpu.now().since(before, requests),
+        Long.parseLong(result[3]) / 1e3,
+        Long.parseLong(result[4]) / 1e3);
+  }
+}

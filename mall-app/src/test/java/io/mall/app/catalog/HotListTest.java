@@ -1,0 +1,92 @@
+package io.mall.app.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mall.app.support.Mall;
+import io.mall.app.support.MallTest;
+import io.mall.app.support.SwitchedOff;
+import io.mall.sharding.route.RouteLog;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** First pages of lists that many ask for. */
+@MallTest
+class HotListTest {
+
+  private static final int OFTEN = 25;
+
+  private final Mall mall;
+  private final Goods goods;
+  private final String path;
+
+  HotListTest(Mall mall) {
+    this.mall = mall;
+    this.goods = new Goods(mall);
+    this.path = "/api/products?sort=price&limit=2&category=" + goods.category.text();
+    goods.create("Dear", 300);
+    goods.create("Cheap", 100);
+    goods.create("Middle", 200);
+  }
+
+  @Test
+  void aListThatIsAskedForOftenIsReadyAndTheSameAsSpringMakesIt() throws Exception {
+    askOften();
+    try (RouteLog log = RouteLog.record()) {
+      Response ready = mall.anonymous().get(path);
+      assertThat(log.statements("catalog.findCheapest")).isEmpty();
+      assertThat(ready.header("ETag")).matches("(W/)?\"[0-9a-f]{24}\"");
+      mall.anonymous()
+          .header("If-None-Match", ready.header("ETag"))
+          .get(path)
+          .then()
+          .statusCode(304);
+      SwitchedOff.at(mall, "ready-answers")
+          .during(
+              () -> {
+                Response made = mall.anonymous().get(path);
+                assertThat(made.header("ETag")).isNull();
+                assertThat(made.asByteArray()).isEqualTo(ready.asByteArray());
+                for (String header :
+                    List.of("Content-Type", "Cache-Control", "Vary", "Surrogate-Key")) {
+                  assertThat(made.header(header)).isEqualTo(ready.header(header));
+                }
+              });
+    }
+  }
+
+  @Test
+  void anyChangeOfAProductIsInTheListAtOnce() {
+    askOften();
+    for (int i = 1; i <= 10; i++) {
+      String id = goods.create("New " + i, 100 - i);
+      assertThat(titles()).startsWith("New " + i);
+      goods.change(id, Map.of("title", "Changed " + i));
+      assertThat(titles()).startsWith("Changed " + i);
+    }
+  }
+
+  @Test
+  void onlyFirstPagesWithoutASearchAreKept() {
+    askOften();
+    String cursor = mall.anonymous().get(path).path("nextCursor");
+    for (String other : List.of(path + "&cursor=" + cursor, path + "&q=cheap")) {
+      for (int i = 0; i < OFTEN; i++) {
+        Response answer = mall.anonymous().get(other);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.header("ETag")).isNull();
+      }
+    }
+  }
+
+  private void askOften() {
+    for (int i = 0; i < OFTEN; i++) {
+      mall.anonymous().get(path).then().statusCode(200);
+    }
+  }
+
+  private List<String> titles() {
+    return mall.anonymous().get(path).path("items.title");
+  }
+}

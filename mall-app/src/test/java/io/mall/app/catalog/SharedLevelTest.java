@@ -1,0 +1,251 @@
+package io.mall.app.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.mall.app.kernel.ProductId;
+import io.mall.app.support.Mall;
+import io.mall.app.support.MallTest;
+import io.mall.app.support.SwitchedOff;
+import io.mall.local.Proxy;
+import io.mall.sharding.route.RouteLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+
+/** Two instances that share Redis; the test can take it away from the second. */
+@MallTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SharedLevelTest {
+
+  /** What the settings promise, and some time for a busy machine. */
+  private static final Duration BOUND = Duration.ofSeconds(3).plusSeconds(2);
+
+  private final Mall mall;
+  private final Goods goods;
+  private final Proxy proxy = Mall.cluster().proxy("redis");
+  private final Mall other =
+      Mall.another(
+          Map.of(
+              "MALL_REDIS_URL",
+              "redis://127.0.0.1:" + proxy.port(),
+              "mall.catalog.ids-interval",
+              "200ms"));
+
+  SharedLevelTest(Mall mall) {
+    this.mall = mall;
+    this.goods = new Goods(mall);
+  }
+
+  @AfterEach
+  void redisIsBack() {
+    proxy.restore();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> other.bean(ProductCache.class).unprovenFor().toMillis() < 1_500);
+  }
+
+  @AfterAll
+  void close() {
+    other.close();
+  }
+
+  @Test
+  void aThousandMissesAtTwoInstancesAreOneReadOfTheDatabase() throws Exception {
+    ProductId id = ProductId.of(goods.create("Lamp"));
+    try (RouteLog log = RouteLog.record()) {
+      findAtOnce(id, 500, mall, other);
+      assertThat(log.statements("catalog.find")).hasSize(1);
+    }
+  }
+
+  @Test
+  void withoutRedisTheyAreOneReadAtEachInstance() throws Exception {
+    ProductId id = ProductId.of(goods.create("Lamp"));
+    proxy.refuse();
+    try (RouteLog log = RouteLog.record()) {
+      findAtOnce(id, 200, other);
+      assertThat(log.statements("catalog.find")).hasSize(1);
+    }
+  }
+
+  @Test
+  void whoWaitsForAReaderThatHasDiedReadsItself() {
+    ProductId id = ProductId.of(goods.create("Lamp"));
+    mall.bean(RedissonClient.class)
+        .getBucket(SharedProducts.PREFIX + id.text() + ":lease", StringCodec.INSTANCE)
+        .set("of somebody who died", Duration.ofSeconds(1));
+    long start = System.nanoTime();
+    assertThat(other.bean(Products.class).find(id)).isPresent();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void whatIsInRedisIsNotReadFromTheDatabase() throws Exception {
+    ProductId id = ProductId.of(goods.create("Lamp"));
+    Product product = mall.bean(Products.class).require(id);
+    await()
+        .until(
+            () ->
+                mall.bean(RedissonClient.class)
+                        .getBucket(SharedProducts.PREFIX + id.text(), StringCodec.INSTANCE)
+                        .size()
+                    > 100);
+    try (RouteLog log = RouteLog.record()) {
+      assertThat(other.bean(Products.class).require(id)).isEqualTo(product);
+      assertThat(log.statements("catalog.find")).isEmpty();
+    }
+    SwitchedOff.at(other, "shared-cache")
+        .during(
+            () ->
+                SwitchedOff.at(other, "product-memory")
+                    .during(
+                        () -> {
+                          try (RouteLog log = RouteLog.record()) {
+                            assertThat(other.bean(Products.class).require(id)).isEqualTo(product);
+                            assertThat(log.statements("catalog.find")).hasSize(1);
+                          }
+                        }));
+  }
+
+  @Test
+  void aChangeIsSeenAtTheOtherInstanceWithinASecond() {
+    String id = goods.create("Lamp");
+    for (int i = 0; i < 10; i++) {
+      title(other, id);
+      String title = "Lamp " + i;
+      goods.change(id, Map.of("title", title));
+      await()
+          .atMost(Duration.ofSeconds(1))
+          .pollInterval(Duration.ofMillis(2))
+          .until(() -> title(other, id).equals(title));
+    }
+    assertThat(metrics(other)).containsPattern("catalog_cache_staleness_seconds_count.* [1-9]");
+  }
+
+  @Test
+  void withRedisCutForTenSecondsNothingIsOlderThanTheBoundAndAllIsWellASecondAfter() {
+    String here = goods.create("Here");
+    String there = goods.create("There");
+    assertThat(title(other, here)).isEqualTo("Here");
+    assertThat(title(mall, there)).isEqualTo("There");
+    proxy.refuse();
+    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    for (int i = 0; System.nanoTime() < end; i++) {
+      String title = "Changed " + i;
+      goods.change(here, Map.of("title", title));
+      changeAt(other, there, title);
+      await().atMost(BOUND).until(() -> title(other, here).equals(title));
+      await("whoever changed it cannot tell")
+          .atMost(BOUND)
+          .until(() -> title(mall, there).equals(title));
+    }
+    goods.change(here, Map.of("title", "last"));
+    proxy.restore();
+    await().atMost(Duration.ofSeconds(1)).until(() -> title(other, here).equals("last"));
+  }
+
+  @Test
+  void idsThatSomebodyMakesUpAreNotLookedFor() {
+    KnownIds known = other.bean(KnownIds.class);
+    await().atMost(Duration.ofSeconds(10)).until(() -> known.size() > 0);
+    Products products = other.bean(Products.class);
+    int asked = 5_000;
+    try (RouteLog log = RouteLog.record()) {
+      for (int i = 0; i < asked; i++) {
+        long random = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+        assertThat(products.find(new ProductId(random))).isEmpty();
+      }
+      assertThat(log.statements("catalog.find")).hasSizeLessThan(asked / 100);
+    }
+    assertThat(known.falsePositiveRate()).isLessThan(0.01);
+    assertThat(metrics(other))
+        .containsPattern("mall_catalog_ids_false_positives\\{.*} [0-9]")
+        .containsPattern("mall_catalog_ids_ruled_out_total\\{.*} [1-9]");
+  }
+
+  @Test
+  void whatIsCreatedAtOneInstanceIsFoundAtOnceAtTheOther() {
+    await().until(() -> other.bean(KnownIds.class).size() > 0);
+    for (int i = 0; i < 20; i++) {
+      assertThat(title(other, goods.create("New " + i))).isEqualTo("New " + i);
+    }
+  }
+
+  @Test
+  void whatEverybodyAsksForIsPutIntoTheMemoryOfAllInstances() {
+    ProductId id = ProductId.of(goods.create("Lamp"));
+    ProductAnswers asked = mall.bean(ProductAnswers.class);
+    mall.bean(Products.class).find(id);
+    long start = System.nanoTime();
+    await()
+        .atMost(Duration.ofSeconds(2))
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                asked.find("/api/products/" + id.text(), null);
+              }
+              return other.bean(ProductAnswers.class).answer(id) != null;
+            });
+    assertThat(System.nanoTime() - start).isPositive();
+    List<String> here = mall.management().get("/actuator/hotkeys").path("key");
+    assertThat(here).contains(id.text());
+    List<String> reasons = other.management().get("/actuator/hotkeys").path("reason");
+    assertThat(reasons).anySatisfy(reason -> assertThat(reason).contains("at another instance"));
+    assertThat(metrics(other)).containsPattern("mall_cache_hot\\{.*found=\"elsewhere\".*} [1-9]");
+  }
+
+  private static void findAtOnce(ProductId id, int each, Mall... instances) throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> found = new ArrayList<>();
+      for (Mall instance : instances) {
+        Products products = instance.bean(Products.class);
+        for (int i = 0; i < each; i++) {
+          found.add(
+              threads.submit(
+                  () -> {
+                    go.await();
+                    return products.find(id).isPresent();
+                  }));
+        }
+      }
+      go.countDown();
+      for (Future<Boolean> one : found) {
+        assertThat(one.get()).isTrue();
+      }
+    }
+  }
+
+  private static void changeAt(Mall instance, String id, String title) {
+    String tag = instance.anonymous().get("/api/products/" + id).header("ETag");
+    instance
+        .admin()
+        .header("If-Match", tag)
+        .body(Map.of("title", title))
+        .patch("/api/products/" + id)
+        .then()
+        .statusCode(200);
+  }
+
+  private static String title(Mall instance, String id) {
+    return instance.anonymous().get("/api/products/" + id).path("title");
+  }
+
+  private static String metrics(Mall instance) {
+    return instance.management().get("/actuator/prometheus").asString();
+  }
+}
