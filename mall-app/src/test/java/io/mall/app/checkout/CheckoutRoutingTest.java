@@ -31,7 +31,9 @@ class CheckoutRoutingTest {
           "order.findDue",
           "order.deleteAbortMarks",
           "payment.findOverdue",
-          "stock.staleReservations");
+          "stock.staleReservations",
+          "catalog.findChanged",
+          "catalog.findIds");
 
   /** Those of them that a test would wait for too long. */
   private static final Set<String> SELDOM = Set.of("outbox.countStuck", "order.deleteAbortMarks");
