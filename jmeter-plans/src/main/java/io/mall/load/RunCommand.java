@@ -52,7 +52,11 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {CompareCommand.class, BaselineCommand.class, DataCommand.class})
 final class RunCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "PLAN", description = "Name of a file of jmeter-plans, without .jmx.")
+  // Optional to the parser, which would ask the other commands for it too.
+  @Parameters(
+      paramLabel = "PLAN",
+      arity = "0..1",
+      description = "Name of a file of jmeter-plans, without .jmx.")
   private String name = "";
 
   @Mixin private final LoadOptions load = new LoadOptions();

@@ -2,6 +2,7 @@ package io.mall.load;
 
 import io.mall.load.jmeter.JMeter;
 import io.mall.load.judge.Facts;
+import io.mall.load.judge.Growth;
 import io.mall.load.judge.Objectives;
 import io.mall.load.plan.Load.Course;
 import io.mall.load.plan.Plan;
@@ -48,6 +49,7 @@ final class Trial {
             plan.name(),
             driven.measurement(),
             driven.generator(),
+            Growth.of(driven.moments().stream().flatMap(each -> each.shop().stream()).toList()),
             site.audit(before, driven.measurement().answers(), data),
             job.paced(),
             Machine.cores(),

@@ -109,5 +109,13 @@ class StallTest {
         .isEqualTo(2);
     assertThat(Main.commands().setErr(nowhere).execute("browse", "--duration", "soon"))
         .isEqualTo(2);
+    assertThat(Main.commands().setErr(nowhere).execute()).isEqualTo(2);
+    assertThat(
+            Main.commands()
+                .setErr(nowhere)
+                .execute("compare", "browse", "http://a:1", "http://b:1", "--rounds", "3"))
+        .isEqualTo(2);
+    assertThat(Main.commands().setErr(nowhere).execute("baseline", "check", folder.toString()))
+        .isEqualTo(3);
   }
 }

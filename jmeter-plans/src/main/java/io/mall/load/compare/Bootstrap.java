@@ -9,10 +9,12 @@ import java.util.Random;
  * <p>The blocks are pairs of neighbouring rounds, so that what drifts over minutes and what makes
  * the seconds of one round alike stays inside a block. Few blocks make the plain percentile
  * interval too narrow; its levels are therefore widened as by Hesterberg, "What Teachers Should
- * Know About the Bootstrap", 2014, section 4.3 (the expanded percentile interval).
+ * Know About the Bootstrap", 2014, section 4.3 (the expanded percentile interval), and Student's
+ * interval is taken where it is wider: with eight pairs of real noise resampling alone alarmed in 8
+ * % of the comparisons of a shop with itself.
  */
 final class Bootstrap {
-  private static final int RESAMPLES = 4_000;
+  private static final int RESAMPLES = 2_000;
 
   private Bootstrap() {}
 
@@ -34,7 +36,16 @@ final class Bootstrap {
     }
     Arrays.sort(means);
     double mean = Arrays.stream(logs).average().orElse(0);
-    return new Interval(Math.exp(mean), Math.exp(at(means, tail)), Math.exp(at(means, 1 - tail)));
+    double reach = Student.quantile(1 - (1 - level) / 2, n - 1) * error(logs, mean);
+    double low = Math.min(at(means, tail), mean - reach);
+    double high = Math.max(at(means, 1 - tail), mean + reach);
+    return new Interval(Math.exp(mean), Math.exp(low), Math.exp(high));
+  }
+
+  /** The standard error of the mean. */
+  private static double error(double[] logs, double mean) {
+    double squares = Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum();
+    return Math.sqrt(squares / (logs.length - 1) / logs.length);
   }
 
   private static double tail(double level, int n) {

@@ -15,6 +15,7 @@ public record Facts(
     String plan,
     Measurement measurement,
     Generator generator,
+    Growth growth,
     List<Finding> findings,
     boolean paced,
     int cores,

@@ -16,7 +16,7 @@ import java.util.Set;
 public final class Objectives {
   private static final Set<String> SECTIONS = Set.of("defaults", "plans", "small-machine");
   private static final Set<String> KEYS =
-      Set.of("latency", "throughput", "errors", "samples", "slip");
+      Set.of("latency", "throughput", "errors", "samples", "slip", "growth");
   private static final Set<String> PERCENTILES = Set.of("p50", "p95", "p99", "p99.9");
 
   private final Settings root;
@@ -43,6 +43,7 @@ public final class Objectives {
     generator(facts, judged, checks);
     throughput(facts, judged, !facts.paced(), checks);
     latency(facts, judged, facts.paced(), checks);
+    growth(facts.growth(), judged, checks);
     if (overlaid) {
       told(facts, plan, overlay, checks);
     }
@@ -142,6 +143,24 @@ public final class Objectives {
                 count ? kept(kept) : Outcome.TOLD));
       }
     }
+  }
+
+  private static void growth(Growth growth, Settings judged, List<Check> checks) {
+    if (judged.has("growth")) {
+      double most = judged.share("growth");
+      checks.add(growth("heap of the shop grew", growth.heap(), most));
+      checks.add(growth("threads of the shop grew", growth.threads(), most));
+    }
+  }
+
+  private static Check growth(String what, double got, double most) {
+    boolean known = !Double.isNaN(got);
+    return new Check(
+        Kind.OBJECTIVE,
+        what,
+        "at most " + percent(most),
+        known ? percent(got) : "no metrics",
+        known ? kept(got <= most) : Outcome.MISSED);
   }
 
   /** The figures whose place others take here. */

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * How far the generator itself fell behind, as a share.
  *
- * <p>Open model: arrivals that came more than 20 ms late or never. Closed model: of the time that
- * users neither thought nor waited for an answer, which is the generator's own.
+ * <p>Open model: arrivals that came more than 20 ms late or never. Closed model: of the users' time
+ * what they neither thought nor waited for an answer: it is the generator's own.
  */
 final class Slip {
   /** An arrival that is later than this is late, in milliseconds. */
@@ -20,18 +20,20 @@ final class Slip {
 
   static double ofUsers(List<Sample> samples, Window window, long think) {
     Map<String, Sample> last = new HashMap<>();
-    double waited = 0;
+    double spent = 0;
     double lost = 0;
     for (Sample sample : samples) {
       Sample before = last.put(sample.thread(), sample);
       if (window.holds(sample.start())) {
-        waited += sample.elapsed();
+        spent += sample.elapsed();
         if (before != null) {
-          lost += Math.max(0, sample.start() - before.end() - 2 * think);
+          long between = Math.max(0, sample.start() - before.end());
+          spent += between;
+          lost += Math.max(0, between - 2 * think);
         }
       }
     }
-    return waited + lost == 0 ? 0 : lost / (waited + lost);
+    return spent == 0 ? 0 : lost / spent;
   }
 
   static double ofArrivals(List<Arrivals.First> firsts, Arrivals arrivals, Window window) {

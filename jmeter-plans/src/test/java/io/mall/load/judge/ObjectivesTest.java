@@ -13,6 +13,7 @@ import io.mall.load.plan.PlanFile;
 import io.mall.load.plan.Plans;
 import io.mall.load.plan.Settings;
 import io.mall.load.shop.Finding;
+import io.mall.load.shop.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ObjectivesTest {
   private static final Path ROOT = Path.of(System.getProperty("mall.home"));
+
+  private static final Growth GROWTH = Growth.of(List.of());
 
   @TempDir private Path folder = Path.of("");
 
@@ -59,7 +62,7 @@ class ObjectivesTest {
     Path file = Files.writeString(folder.resolve("slo.yaml"), slo);
     List<Finding> findings = List.of(new Finding("stock adds up", right, "all groups"));
     return Objectives.read(file)
-        .judge(new Facts("browse", measurement, generator, findings, paced, 2, own));
+        .judge(new Facts("browse", measurement, generator, GROWTH, findings, paced, 2, own));
   }
 
   private static final String DEFAULTS = "defaults: {errors: 0 %, samples: 10, slip: 5 %}\n";
@@ -117,6 +120,22 @@ class ObjectivesTest {
   }
 
   @Test
+  void aShopThatGrowsIsFoundAndOneThatBreathesIsNot() {
+    List<Metrics.Look> looks = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      looks.add(new Metrics.Look(0, 0, 0, 0, 0, 100 + i % 5 * 50, 40 + i));
+    }
+    assertThat(Growth.of(looks).heap()).isZero();
+    assertThat(Growth.of(looks).threads()).isEqualTo(0.75);
+  }
+
+  @Test
+  void withoutMetricsNothingIsSaidToHaveStayedTheSame() throws IOException {
+    String slo = DEFAULTS + "plans: {browse: {growth: 20 %}}";
+    assertThat(judged(slo, measured(5, 50, 0), true, false).code()).isEqualTo(1);
+  }
+
+  @Test
   void whatNobodyReadsIsRefused() {
     assertThatThrownBy(
             () ->
@@ -149,7 +168,7 @@ class ObjectivesTest {
             Map.of(),
             Map.of());
     for (String name : plans.names()) {
-      Facts facts = new Facts(name, none, new Generator(0, 0), List.of(), true, 2, true);
+      Facts facts = new Facts(name, none, new Generator(0, 0), GROWTH, List.of(), true, 2, true);
       assertThat(Objectives.read(ROOT.resolve("jmeter-plans/slo.yaml")).judge(facts).code())
           .isEqualTo(1);
     }
