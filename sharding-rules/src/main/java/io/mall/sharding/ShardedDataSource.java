@@ -2,6 +2,8 @@ package io.mall.sharding;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.mall.sharding.replica.ReplicaMonitor;
+import io.mall.sharding.replica.ReplicaSwitches;
 import io.mall.sharding.route.RouteGuard;
 import io.mall.sharding.route.RouteRuleBuilder;
 import java.sql.SQLException;
@@ -35,11 +37,14 @@ import org.jspecify.annotations.Nullable;
 public final class ShardedDataSource implements AutoCloseable {
   private final Rules rules;
   private final Pools pools;
+  private final ReplicaMonitor replicas;
   private final DataSource dataSource;
 
-  private ShardedDataSource(Rules rules, Pools pools, DataSource dataSource) {
+  private ShardedDataSource(
+      Rules rules, Pools pools, ReplicaMonitor replicas, DataSource dataSource) {
     this.rules = rules;
     this.pools = pools;
+    this.replicas = replicas;
     this.dataSource = dataSource;
   }
 
@@ -54,6 +59,7 @@ public final class ShardedDataSource implements AutoCloseable {
     private Function<String, @Nullable String> placeholders = System::getenv;
     private BiConsumer<String, HikariConfig> customiser = (name, config) -> {};
     private RouteGuard guard = RouteGuard.answersOnly();
+    private ReplicaSwitches switches = ReplicaSwitches.allOn();
 
     private Opening(Rules rules) {
       this.rules = rules;
@@ -83,6 +89,12 @@ public final class ShardedDataSource implements AutoCloseable {
       return this;
     }
 
+    /** What of the reads on replicas can be turned off while it is open; nothing by default. */
+    public Opening replicas(ReplicaSwitches turnedOff) {
+      this.switches = turnedOff;
+      return this;
+    }
+
     /**
      * Opens the pools and reads the columns of all tables from the primaries.
      *
@@ -97,7 +109,7 @@ public final class ShardedDataSource implements AutoCloseable {
         if (!down.isEmpty()) {
           throw new UnavailableException("The databases cannot be opened", down);
         }
-        return new ShardedDataSource(rules, pools, shardingSphere(rules, pools, guard));
+        return open(pools);
       } catch (SQLException e) {
         pools.close();
         throw new RulesException(rules.origin(), Findings.reason(e), e);
@@ -106,18 +118,29 @@ public final class ShardedDataSource implements AutoCloseable {
         throw e;
       }
     }
+
+    private ShardedDataSource open(Pools pools) throws SQLException {
+      ReplicaMonitor replicas = ReplicaMonitor.open(rules.groups(), pools.byName(), switches);
+      try {
+        return new ShardedDataSource(
+            rules, pools, replicas, shardingSphere(rules, pools, guard, replicas));
+      } catch (SQLException | RuntimeException | Error e) {
+        replicas.close();
+        throw e;
+      }
+    }
   }
 
-  private static DataSource shardingSphere(Rules rules, Pools pools, RouteGuard guard)
-      throws SQLException {
+  private static DataSource shardingSphere(
+      Rules rules, Pools pools, RouteGuard guard, ReplicaMonitor replicas) throws SQLException {
     RulesYaml yaml = rules.yaml();
     Map<String, DataSource> members = new LinkedHashMap<>(pools.byName());
     ModeConfiguration mode = yaml.mode() != null ? yaml.mode() : ownRepository();
     return ShardingSphereDataSourceFactory.createDataSource(
         yaml.databaseName(),
-        RouteRuleBuilder.guarded(mode, guard),
+        RouteRuleBuilder.guarded(mode, guard, replicas),
         members,
-        yaml.rules(),
+        replicas.known(yaml.rules()),
         yaml.props());
   }
 
@@ -151,12 +174,17 @@ public final class ShardedDataSource implements AutoCloseable {
     return rules;
   }
 
+  /** How the replicas are, and who reads them. */
+  public ReplicaMonitor replicas() {
+    return replicas;
+  }
+
   /** A check of every data source and every actual table, whenever one is wanted. */
   public Probe probe() {
     return new Probe(rules, pools.byName());
   }
 
-  /** Closes ShardingSphere and all pools. */
+  /** Closes ShardingSphere and all pools, and stops watching. */
   @Override
   public void close() {
     try {
@@ -166,6 +194,7 @@ public final class ShardedDataSource implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("ShardingSphere did not close", e);
     } finally {
+      replicas.close();
       pools.close();
     }
   }

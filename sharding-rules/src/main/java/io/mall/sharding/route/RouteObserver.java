@@ -20,8 +20,8 @@ import org.apache.shardingsphere.sharding.rule.BindingTableRule;
 import org.apache.shardingsphere.sharding.rule.ShardingRule;
 
 /**
- * The last router: changes nothing, refuses what {@link RouteGuard} forbids, tells {@link RouteLog}
- * what the others decided.
+ * The last router: changes nothing, refuses what {@link RouteGuard} forbids and what would go to a
+ * server that is away, tells {@link RouteLog} what the others decided.
  */
 public final class RouteObserver implements DecorateSQLRouter<RouteRule> {
   @Override
@@ -34,6 +34,9 @@ public final class RouteObserver implements DecorateSQLRouter<RouteRule> {
       ConfigurationProperties props) {
     if (!rule.judge().idle()) {
       rule.judge().judge(route, query, database);
+    }
+    for (RouteUnit unit : route.getRouteUnits()) {
+      rule.refuseAway(unit.getDataSourceMapper().getActualName());
     }
     if (RouteLog.listening()) {
       RouteLog.publish(routed(route, query, database));

@@ -1,7 +1,9 @@
 package io.mall.sharding.route;
 
+import io.mall.sharding.replica.ReplicaMonitor;
 import org.apache.shardingsphere.infra.config.rule.RuleConfiguration;
 import org.apache.shardingsphere.infra.rule.scope.DatabaseRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule every ShardingSphere database gets without asking, so that {@link RouteObserver} has a
@@ -12,10 +14,21 @@ final class RouteRule implements DatabaseRule {
 
   private final RouteRuleConfiguration configuration;
   private final RouteJudge judge;
+  private final @Nullable ReplicaMonitor servers;
 
-  RouteRule(RouteRuleConfiguration configuration, RouteGuard guard) {
+  RouteRule(
+      RouteRuleConfiguration configuration, RouteGuard guard, @Nullable ReplicaMonitor servers) {
     this.configuration = configuration;
     this.judge = new RouteJudge(guard);
+    this.servers = servers;
+  }
+
+  /** Throws if a statement would go to a server that is away. */
+  void refuseAway(String dataSource) {
+    String reason = servers == null ? null : servers.whyAway(dataSource);
+    if (reason != null) {
+      throw new AwayException(dataSource, reason);
+    }
   }
 
   RouteJudge judge() {

@@ -1,6 +1,7 @@
 package io.mall.sharding.route;
 
 import com.google.common.collect.MapMaker;
+import io.mall.sharding.replica.ReplicaMonitor;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.shardingsphere.infra.config.mode.ModeConfiguration;
@@ -10,6 +11,7 @@ import org.apache.shardingsphere.infra.metadata.database.resource.ResourceMetaDa
 import org.apache.shardingsphere.infra.rule.ShardingSphereRule;
 import org.apache.shardingsphere.infra.rule.builder.database.DatabaseRuleBuilder;
 import org.apache.shardingsphere.infra.rule.scope.DatabaseRule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the {@link RouteRule} of a database; found by ShardingSphere through META-INF/services.
@@ -18,18 +20,22 @@ import org.apache.shardingsphere.infra.rule.scope.DatabaseRule;
  * source hands to every rule it builds, also when the rules change while it runs.
  */
 public final class RouteRuleBuilder implements DatabaseRuleBuilder<RouteRuleConfiguration> {
-  private static final ConcurrentMap<ModeConfiguration, RouteGuard> GUARDS =
+  private record Watch(RouteGuard guard, @Nullable ReplicaMonitor servers) {}
+
+  private static final Watch ANSWERS_ONLY = new Watch(RouteGuard.answersOnly(), null);
+
+  private static final ConcurrentMap<ModeConfiguration, Watch> WATCHES =
       new MapMaker().weakKeys().makeMap();
 
-  /** Gives a guard to the rules of the data source that is made with this mode. */
-  public static ModeConfiguration guarded(ModeConfiguration mode, RouteGuard guard) {
-    GUARDS.put(mode, guard);
+  /**
+   * Gives a guard to the rules of the data source that is made with this mode.
+   *
+   * @param servers knows which servers are away; null when nobody does
+   */
+  public static ModeConfiguration guarded(
+      ModeConfiguration mode, RouteGuard guard, @Nullable ReplicaMonitor servers) {
+    WATCHES.put(mode, new Watch(guard, servers));
     return mode;
-  }
-
-  private static RouteGuard guard(ModeConfiguration mode) {
-    RouteGuard guard = GUARDS.get(mode);
-    return guard == null ? RouteGuard.answersOnly() : guard;
   }
 
   @Override
@@ -40,7 +46,8 @@ public final class RouteRuleBuilder implements DatabaseRuleBuilder<RouteRuleConf
       ResourceMetaData resources,
       Collection<ShardingSphereRule> builtRules,
       ComputeNodeInstanceContext instance) {
-    return new RouteRule(configuration, guard(instance.getModeConfiguration()));
+    Watch watch = WATCHES.getOrDefault(instance.getModeConfiguration(), ANSWERS_ONLY);
+    return new RouteRule(configuration, watch.guard(), watch.servers());
   }
 
   @Override
