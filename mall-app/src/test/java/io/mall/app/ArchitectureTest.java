@@ -44,6 +44,7 @@ class ArchitectureTest {
     "io.mall.app.access..",
     "io.mall.app.answer..",
     "io.mall.app.cache..",
+    "io.mall.app.replica..",
   };
 
   private static final JavaClasses SHOP =

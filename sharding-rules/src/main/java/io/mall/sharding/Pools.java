@@ -3,7 +3,7 @@ package io.mall.sharding;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.PropertyElf;
-import io.mall.sharding.replica.CommitListener;
+import io.mall.sharding.replica.MemberConnections;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -32,12 +32,9 @@ final class Pools implements AutoCloseable {
       Function<String, @Nullable String> placeholders,
       BiConsumer<String, HikariConfig> customiser) {
     Map<String, HikariConfig> configs = configs(rules, placeholders, customiser);
-    for (Rules.Group each : rules.groups()) {
-      HikariConfig primary = configs.get(each.primary());
-      if (primary != null && primary.getJdbcUrl() != null) {
-        CommitListener.listen(primary, each.name());
-      }
-    }
+    Map<String, String> primaries = new LinkedHashMap<>();
+    rules.groups().forEach(each -> primaries.put(each.primary(), each.name()));
+    configs.forEach((name, config) -> MemberConnections.below(config, primaries.get(name)));
     Map<String, HikariDataSource> pools = new LinkedHashMap<>();
     configs.forEach((name, config) -> pools.put(name, new HikariDataSource(config)));
     return new Pools(pools);

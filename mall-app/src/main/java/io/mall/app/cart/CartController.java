@@ -52,7 +52,7 @@ class CartController {
 
   @GetMapping
   CartView show(Caller caller) {
-    return view(carts.lines(caller.userId()));
+    return view(carts.show(caller.userId()));
   }
 
   /** Adds, so a request that is repeated without a key adds again. */

@@ -48,9 +48,14 @@ public class Carts {
     this.clock = clock;
   }
 
-  /** What is in a cart, in the order in which it was put there. */
+  /** What is in a cart, in the order in which it was put there; for those who act on it. */
   @Transactional(readOnly = true)
   public List<CartLine> lines(UserId userId) {
+    return mapper.lines(userId);
+  }
+
+  /** The same for its owner to see: on a replica that has what this client has written. */
+  List<CartLine> show(UserId userId) {
     return mapper.lines(userId);
   }
 

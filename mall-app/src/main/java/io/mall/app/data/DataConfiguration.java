@@ -1,8 +1,10 @@
 package io.mall.app.data;
 
 import com.zaxxer.hikari.HikariConfig;
+import io.mall.app.control.Switch;
 import io.mall.sharding.Rules;
 import io.mall.sharding.ShardedDataSource;
+import io.mall.sharding.replica.ReplicaSwitches;
 import io.mall.sharding.route.RouteGuard;
 import io.mall.sharding.route.budget.Budgets;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,12 +26,14 @@ class DataConfiguration {
       Environment environment,
       PoolProperties properties,
       DataProperties data,
+      ReplicaSwitches switches,
       MeterRegistry metrics) {
     ShardedDataSource shards =
         ShardedDataSource.of(Rules.bundled())
             .placeholders(environment::getProperty)
             .pools((name, pool) -> configure(pool, properties, metrics))
             .guard(guard(data, metrics))
+            .replicas(switches)
             .open();
     try {
       shards.probe().check();
@@ -38,6 +42,27 @@ class DataConfiguration {
       shards.close();
       throw incomplete;
     }
+  }
+
+  @Bean
+  ReplicaSwitches replicaSwitches(Switch replicaReads, Switch causalWaits) {
+    return new ReplicaSwitches(replicaReads::isOn, causalWaits::isOn);
+  }
+
+  @Bean
+  Switch replicaReads() {
+    return new Switch(
+        "replica-reads",
+        "Reads outside of transactions go to replicas that are well and up to date;"
+            + " off: every read goes to its primary.");
+  }
+
+  @Bean
+  Switch causalWaits() {
+    return new Switch(
+        "causal-waits",
+        "A read by a client that has just written waits up to 50 ms for a replica to have it;"
+            + " off: such a read goes to the primary at once.");
   }
 
   @Bean(destroyMethod = "")

@@ -19,8 +19,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Whether each server answers, by name. Without a primary or Redis an instance takes itself out of
- * rotation; without a replica or the coordinator it is degraded and goes on with what it can.
+ * Whether each server answers, by name. An instance that lacks one goes on with what it can, and is
+ * degraded; only when it reaches no primary at all it takes itself out of rotation. All instances
+ * lack the same server when that is away: taking all of them out would end what still works.
  */
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
@@ -32,9 +33,9 @@ class HealthConfiguration {
   HealthContributor dataSources(ShardedDataSource shards) {
     Map<String, HealthContributor> members = new LinkedHashMap<>();
     for (Rules.Group group : shards.rules().groups()) {
-      members.put(group.primary(), member(shards, group.primary(), Status.DOWN));
+      members.put(group.primary(), member(shards, group.primary()));
       for (String replica : group.replicas()) {
-        members.put(replica, member(shards, replica, DEGRADED));
+        members.put(replica, member(shards, replica));
       }
     }
     return CompositeHealthContributor.fromMap(members);
@@ -48,7 +49,7 @@ class HealthConfiguration {
         redis.getBucket("mall:health").isExists();
         return Health.up().build();
       } catch (RedisException away) {
-        return Health.down().build();
+        return Health.status(DEGRADED).build();
       }
     };
   }
@@ -58,8 +59,24 @@ class HealthConfiguration {
     return () -> accepts(server) ? Health.up().build() : Health.status(DEGRADED).build();
   }
 
-  private static HealthIndicator member(ShardedDataSource shards, String name, Status away) {
-    return () -> Health.status(shards.probe().answers(name) ? Status.UP : away).build();
+  /** An instance that reaches no primary at all is no use to anybody, and others may be. */
+  @Bean
+  HealthIndicator primaries(ShardedDataSource shards) {
+    return () ->
+        shards.rules().groups().stream()
+                .anyMatch(each -> shards.replicas().whyAway(each.primary()) == null)
+            ? Health.up().build()
+            : Health.down().build();
+  }
+
+  /** As it was seen last when it is away: asking it would take as long as connecting may. */
+  private static HealthIndicator member(ShardedDataSource shards, String name) {
+    return () ->
+        Health.status(
+                shards.replicas().whyAway(name) == null && shards.probe().answers(name)
+                    ? Status.UP
+                    : DEGRADED)
+            .build();
   }
 
   private static boolean accepts(String server) {

@@ -6,6 +6,7 @@ import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.PaymentNo;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.kernel.UserId;
+import io.mall.sharding.ShardedDataSource;
 import java.time.Instant;
 import org.apache.ibatis.session.AutoMappingBehavior;
 import org.apache.ibatis.session.AutoMappingUnknownColumnBehavior;
@@ -20,8 +21,9 @@ import org.springframework.context.annotation.Configuration;
 class MybatisConfiguration {
 
   @Bean
-  ConfigurationCustomizer mybatis(DataProperties properties) {
+  ConfigurationCustomizer mybatis(DataProperties properties, ShardedDataSource shards) {
     return mybatis -> {
+      mybatis.addInterceptor(new ReplicaFallback(shards));
       mybatis.setMapUnderscoreToCamelCase(true);
       mybatis.setArgNameBasedConstructorAutoMapping(true);
       mybatis.setAutoMappingBehavior(AutoMappingBehavior.PARTIAL);

@@ -42,7 +42,7 @@ class OrderController {
 
   @GetMapping("/{orderNo}")
   OrderDetails get(Caller caller, @PathVariable OrderNo orderNo) {
-    return (caller.isAdmin() ? orders.find(orderNo) : orders.find(caller.userId(), orderNo))
+    return (caller.isAdmin() ? orders.find(orderNo) : orders.show(caller.userId(), orderNo))
         .map(OrderDetails::of)
         .orElseThrow(() -> new OrderProblem.OrderAbsent(orderNo).toException());
   }

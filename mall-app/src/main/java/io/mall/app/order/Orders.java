@@ -7,6 +7,7 @@ import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.UserId;
 import io.mall.app.outbox.Outbox;
 import io.mall.app.page.Page;
+import io.mall.app.replica.RecentWriters;
 import io.mall.app.webhook.Webhooks;
 import io.mall.sharding.slot.TableGroup;
 import java.time.Clock;
@@ -49,6 +50,7 @@ public class Orders {
   private final OrderProperties properties;
   private final OrderMetrics metrics;
   private final Transactions transactions;
+  private final RecentWriters recentWriters;
   private final JsonMapper json;
   private final ObjectReader addresses;
   private final Clock clock;
@@ -60,6 +62,7 @@ public class Orders {
       OrderProperties properties,
       OrderMetrics metrics,
       Transactions transactions,
+      RecentWriters recentWriters,
       JsonMapper json,
       Clock clock) {
     this.mapper = mapper;
@@ -68,6 +71,7 @@ public class Orders {
     this.properties = properties;
     this.metrics = metrics;
     this.transactions = transactions;
+    this.recentWriters = recentWriters;
     this.json = json;
     // Written by another version of this application, perhaps.
     this.addresses =
@@ -133,6 +137,13 @@ public class Orders {
         : Optional.empty();
   }
 
+  /** The same for its owner to see: on a replica that has what this client has written. */
+  Optional<Order> show(UserId userId, OrderNo orderNo) {
+    return userId.slot() == orderNo.slot()
+        ? mapper.find(userId, orderNo).map(this::complete)
+        : Optional.empty();
+  }
+
   /** Anybody's order, for those who may see all. */
   @RetryOnLostConnection
   @Transactional(readOnly = true)
@@ -184,12 +195,11 @@ public class Orders {
     return change(userId, orderNo, Order::receive);
   }
 
+  /** For their owner to see: on a replica that has what this client has written. */
   Page<OrderSummaryView> list(UserId userId, OrderQuery query) {
     boolean all = query.status() == null;
     return query
-        .page(
-            transactions.read(
-                () -> all ? mapper.list(userId, query) : mapper.listByStatus(userId, query)))
+        .page(all ? mapper.list(userId, query) : mapper.listByStatus(userId, query))
         .map(OrderSummaryView::of);
   }
 
@@ -225,6 +235,7 @@ public class Orders {
       throw new IllegalStateException("order " + before.orderNo() + " changed under its lock");
     }
     tell(after);
+    recentWriters.wroteFor(after.userId());
     return after;
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The users' address books. Each method is one transaction on the user's shard. */
+/** The users' address books. Each change is one transaction on the user's shard. */
 @Component
 public class Addresses {
 
@@ -29,7 +29,7 @@ public class Addresses {
     this.maximum = properties.maxAddresses();
   }
 
-  @Transactional(readOnly = true)
+  /** For its owner to see: outside of transactions on a replica. */
   public List<Address> list(UserId userId) {
     return mapper.list(userId, maximum);
   }

@@ -2,6 +2,7 @@ package io.mall.app.user;
 
 import io.mall.app.data.Transactions;
 import io.mall.app.kernel.UserId;
+import io.mall.app.replica.RecentWriters;
 import io.mall.app.security.Caller;
 import io.mall.app.security.Role;
 import io.mall.app.security.Token;
@@ -26,6 +27,7 @@ public class Users {
   private final Passwords passwords;
   private final Tokens tokens;
   private final Transactions transactions;
+  private final RecentWriters recentWriters;
   private final Ids ids;
   private final Clock clock;
 
@@ -34,12 +36,14 @@ public class Users {
       Passwords passwords,
       Tokens tokens,
       Transactions transactions,
+      RecentWriters recentWriters,
       Ids ids,
       Clock clock) {
     this.mapper = mapper;
     this.passwords = passwords;
     this.tokens = tokens;
     this.transactions = transactions;
+    this.recentWriters = recentWriters;
     this.ids = ids;
     this.clock = clock;
   }
@@ -66,6 +70,7 @@ public class Users {
     } catch (DuplicateKeyException taken) {
       throw new UserProblem.UsernameTaken(row.username()).toException();
     }
+    recentWriters.wroteFor(row.userId());
     return row.toUser();
   }
 
@@ -93,7 +98,7 @@ public class Users {
     return passwords.matches(password, hash) ? user : Optional.empty();
   }
 
-  @Transactional(readOnly = true)
+  /** For its owner to see: outside of transactions on a replica. */
   public User get(UserId userId) {
     return mapper
         .find(userId)

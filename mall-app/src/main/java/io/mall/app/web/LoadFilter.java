@@ -8,9 +8,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -18,30 +19,32 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * The bound in front of the connection pools. Virtual threads would queue there by the thousand and
- * every one of them would be slow; here the surplus waits briefly and is then told to come back.
+ * every one of them would be slow; here the surplus waits briefly and is then told to come back,
+ * whoever looks around before whoever buys.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class LoadFilter extends OncePerRequestFilter {
 
-  private final Semaphore turns;
-  private final AtomicInteger waiting = new AtomicInteger();
-  private final int maxWaiting;
-  private final Counter shed;
+  private final Turns turns;
+  private final Map<Priority, Counter> shed = new EnumMap<>(Priority.class);
   private final long maxWaitNanos;
   private final ProblemWriter writer;
 
   LoadFilter(WebProperties properties, ProblemWriter writer, MeterRegistry metrics) {
-    this.turns = new Semaphore(properties.maxConcurrentRequests(), true);
-    this.maxWaiting = properties.maxWaiting();
-    this.shed =
-        Counter.builder("mall.web.shed")
-            .description("Requests told to come back")
-            .register(metrics);
-    Gauge.builder("mall.web.waiting", waiting, AtomicInteger::get)
+    this.turns = new Turns(properties.maxConcurrentRequests(), properties.maxWaiting());
+    for (Priority each : Priority.values()) {
+      shed.put(
+          each,
+          Counter.builder("mall.web.shed")
+              .description("Requests told to come back")
+              .tag("priority", each.name().toLowerCase(Locale.ROOT))
+              .register(metrics));
+    }
+    Gauge.builder("mall.web.waiting", turns, Turns::waiting)
         .description("Requests that wait for their turn")
         .register(metrics);
-    Gauge.builder("mall.web.free", turns, Semaphore::availablePermits)
+    Gauge.builder("mall.web.free", turns, Turns::free)
         .description("Requests that could start at once")
         .register(metrics);
     this.maxWaitNanos = properties.maxWait().toNanos();
@@ -52,31 +55,16 @@ class LoadFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (!awaitTurn()) {
-      shed.increment();
+    Priority priority = Priority.of(request);
+    if (!turns.begin(priority, maxWaitNanos)) {
+      Objects.requireNonNull(shed.get(priority)).increment();
       writer.write(new FailureProblem.Overloaded(), request, response);
       return;
     }
     try {
       chain.doFilter(request, response);
     } finally {
-      turns.release();
-    }
-  }
-
-  /** At once, or in a short queue; when that is full too, waiting would only make it longer. */
-  private boolean awaitTurn() {
-    if (turns.tryAcquire()) {
-      return true;
-    }
-    try {
-      return waiting.incrementAndGet() <= maxWaiting
-          && turns.tryAcquire(maxWaitNanos, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      waiting.decrementAndGet();
+      turns.end();
     }
   }
 }

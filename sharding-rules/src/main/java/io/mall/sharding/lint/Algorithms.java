@@ -81,6 +81,18 @@ final class Algorithms {
     }
   }
 
+  /** Why ShardingSphere cannot make an algorithm of a known type; empty when it can. */
+  static Optional<String> refusal(Class<? extends TypedSPI> kind, Item item) {
+    try {
+      TypedSPILoader.getService(kind, item.textOf("type"), properties(item));
+      return Optional.empty();
+    } catch (RuntimeException | LinkageError e) {
+      return Optional.of(Expressions.reason(e));
+    } catch (Exception e) { // ShardingSphere throws checked ones undeclared
+      return Optional.of(Expressions.reason(e));
+    }
+  }
+
   /** A class that is not on this class path cannot be judged here; it is not a mistake either. */
   static boolean isPresent(String className) {
     try {

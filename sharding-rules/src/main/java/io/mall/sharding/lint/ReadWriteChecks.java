@@ -138,6 +138,19 @@ final class ReadWriteChecks {
                           .formatted(each.name(), each.textOf("type")),
                       Spelling.hint(
                           each.textOf("type"), Algorithms.types(LoadBalanceAlgorithm.class))));
+      balancers.stream()
+          .filter(each -> Algorithms.isType(LoadBalanceAlgorithm.class, each.textOf("type")))
+          .forEach(
+              each ->
+                  Algorithms.refusal(LoadBalanceAlgorithm.class, each)
+                      .ifPresent(
+                          reason ->
+                              report.add(
+                                  each.get("props").orElse(each),
+                                  "Load balancer %s cannot be made: %s."
+                                      .formatted(each.name(), reason),
+                                  "Give the properties that %s reads."
+                                      .formatted(each.textOf("type")))));
     }
   }
 

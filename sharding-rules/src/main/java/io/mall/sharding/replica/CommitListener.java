@@ -5,16 +5,10 @@ import com.mysql.cj.protocol.ServerSessionStateController;
 import com.mysql.cj.protocol.ServerSessionStateController.ServerSessionStateChanges;
 import com.mysql.cj.protocol.ServerSessionStateController.SessionStateChange;
 import com.mysql.cj.protocol.ServerSessionStateController.SessionStateChangesListener;
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.util.DriverDataSource;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Properties;
-import javax.sql.DataSource;
 
 /**
  * Hears from a primary where its log stands after each commit, and tells the {@link ReadScope} of
@@ -22,64 +16,28 @@ import javax.sql.DataSource;
  * costs no round trip: MySQL as the GTID of the transaction, MariaDB as the changed session
  * variable {@code last_gtid}.
  */
-public final class CommitListener implements SessionStateChangesListener {
+final class CommitListener implements SessionStateChangesListener {
 
   private static final String MARIADB_VARIABLE = "last_gtid";
 
   private final String dataSource;
 
-  private CommitListener(String dataSource) {
+  /**
+   * @param dataSource the logic data source whose primary it is, {@code ds_0}
+   */
+  CommitListener(String dataSource) {
     this.dataSource = dataSource;
   }
 
-  /**
-   * Makes the connections of a pool report commits.
-   *
-   * @param pool complete but for this
-   * @param dataSource the logic data source whose primary it is, {@code ds_0}
-   */
-  public static void listen(HikariConfig pool, String dataSource) {
-    Properties properties = new Properties();
-    properties.putAll(pool.getDataSourceProperties());
-    properties.setProperty("trackSessionState", "true");
-    DataSource driver =
-        new DriverDataSource(
-            pool.getJdbcUrl(),
-            pool.getDriverClassName(),
-            properties,
-            pool.getUsername(),
-            pool.getPassword());
-    CommitListener listener = new CommitListener(dataSource);
-    pool.setDataSource(
-        (DataSource)
-            Proxy.newProxyInstance(
-                DataSource.class.getClassLoader(),
-                new Class<?>[] {DataSource.class},
-                (_, method, arguments) -> {
-                  try {
-                    Object result = method.invoke(driver, arguments);
-                    if (result instanceof Connection connection) {
-                      listener.attach(connection);
-                    }
-                    return result;
-                  } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                  }
-                }));
-  }
-
-  private void attach(Connection connection) throws SQLException {
+  /** Asks a connection to report. The driver keeps its listeners by weak references. */
+  void attach(Connection connection) throws SQLException {
     String version = connection.getMetaData().getDatabaseProductVersion();
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           version.contains("MariaDB")
               ? "SET session_track_system_variables = '" + MARIADB_VARIABLE + "'"
               : "SET session_track_gtids = OWN_GTID, session_track_system_variables = ''");
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
     }
-    // The driver keeps it by a weak reference; the pool keeps it for as long as it lives.
     connection
         .unwrap(MysqlConnection.class)
         .getServerSessionStateController()

@@ -131,7 +131,8 @@ final class GroupWatch {
 
   private ReplicaState state(String replica) {
     String reason = whyNot(replica, maxLag);
-    return new ReplicaState(group.name(), replica, lag(replica), reason == null, reason == null ? "" : reason);
+    return new ReplicaState(
+        group.name(), replica, lag(replica), reason == null, reason == null ? "" : reason);
   }
 
   /** How far behind at most; while the primary is away, how far behind it was. */

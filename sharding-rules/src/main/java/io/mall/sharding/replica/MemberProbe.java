@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemberProbe implements AutoCloseable {
 
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
   /** Between looks while somebody waits for a position. */
   private static final long HURRY_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -28,6 +30,7 @@ final class MemberProbe implements AutoCloseable {
 
   private final Question question;
   private final Runnable looked;
+  private final Runnable lost;
   private final long pauseNanos;
   private final long silenceNanos;
   private final Thread thread;
@@ -46,11 +49,13 @@ final class MemberProbe implements AutoCloseable {
   /**
    * @param silence how long it may not answer before it counts as away
    * @param looked is run after each look, on the thread of the probe
+   * @param lost is run when a look has failed although it had not before
    */
-  MemberProbe(String name, Question question, Duration pause, Duration silence, Runnable looked) {
+  MemberProbe(String name, Question question, Duration silence, Runnable looked, Runnable lost) {
     this.question = question;
     this.looked = looked;
-    this.pauseNanos = pause.toNanos();
+    this.lost = lost;
+    this.pauseNanos = PAUSE.toNanos();
     this.silenceNanos = silence.toNanos();
     this.thread = Thread.ofPlatform().daemon().name("probe-" + name).unstarted(this::run);
   }
@@ -144,6 +149,9 @@ final class MemberProbe implements AutoCloseable {
     if (failed != null && again && !closed) {
       failed = ask();
     }
+    if (failed != null && failure == null) {
+      lost.run();
+    }
     outOfReach = failed != null && isOutOfReach(failed);
     failure = failed == null ? null : "does not answer: " + failed.getMessage();
     if (failed == null) {
@@ -177,7 +185,9 @@ final class MemberProbe implements AutoCloseable {
     }
   }
 
-  /** Class 08 without a code of the server's: it has not said anything, not even that it is full. */
+  /**
+   * Class 08 without a code of the server's: it has not said anything, not even that it is full.
+   */
   private static boolean isOutOfReach(SQLException failed) {
     String state = failed.getSQLState();
     return state != null && state.startsWith("08") && failed.getErrorCode() == 0;

@@ -83,7 +83,10 @@ final class Question {
     if (open == null) {
       open = connect();
       mariaDb =
-          open.getMetaData().getDatabaseProductVersion().toLowerCase(Locale.ROOT).contains("mariadb")
+          open.getMetaData()
+                  .getDatabaseProductVersion()
+                  .toLowerCase(Locale.ROOT)
+                  .contains("mariadb")
               || open.getMetaData().getDatabaseProductName().equalsIgnoreCase("MariaDB");
       connection = open;
     }

@@ -3,6 +3,7 @@ package io.mall.sharding.replica;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class ReadScope {
   private final ReadAfter after;
   private final BooleanSupplier primaryOnly;
   private final ConcurrentMap<String, Position> written = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, String> answeredBy = new ConcurrentHashMap<>();
 
   private ReadScope(@Nullable ReadScope outer, ReadAfter after, BooleanSupplier primaryOnly) {
     this.outer = outer;
@@ -54,6 +56,25 @@ public final class ReadScope {
     return new ReadScope(current(), ReadAfter.NOTHING, () -> true).call(work);
   }
 
+  /**
+   * Runs a read; when it was sent to a replica and fails because that is lost, once more on the
+   * primary. Only for work that is one read outside of a transaction.
+   *
+   * @param lost whether a failure means that a server was lost
+   */
+  public static <T, X extends Throwable> T orOnPrimary(
+      ScopedValue.CallableOp<? extends T, X> read, Predicate<Throwable> lost) throws X {
+    ReadScope attempt = new ReadScope(current(), ReadAfter.NOTHING, () -> false);
+    try {
+      return attempt.call(read);
+    } catch (Throwable failure) {
+      if (attempt.answeredBy.isEmpty() || !lost.test(failure)) {
+        throw failure;
+      }
+    }
+    return onPrimary(read);
+  }
+
   /** What has been written in this scope, for the client's later reads. */
   public ReadAfter written() {
     return ReadAfter.of(written);
@@ -83,6 +104,19 @@ public final class ReadScope {
   Position required(String dataSource) {
     Position own = after.of(dataSource).and(written.getOrDefault(dataSource, Position.NONE));
     return outer == null ? own : own.and(outer.required(dataSource));
+  }
+
+  /** The replica that answered before: another one may be further behind. */
+  @Nullable String answeredBy(String dataSource) {
+    String own = answeredBy.get(dataSource);
+    return own != null || outer == null ? own : outer.answeredBy(dataSource);
+  }
+
+  void answered(String dataSource, String replica) {
+    answeredBy.put(dataSource, replica);
+    if (outer != null) {
+      outer.answered(dataSource, replica);
+    }
   }
 
   boolean isPrimaryOnly() {

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplicaMonitor implements AutoCloseable {
 
-  private static final Duration PAUSE = Duration.ofMillis(250);
-
   /** A replica that does not answer is left out soon: it costs nothing to be wrong. */
   private static final Duration REPLICA_SILENCE = Duration.ofSeconds(1);
 
@@ -84,8 +82,7 @@ public final class ReplicaMonitor implements AutoCloseable {
       replicas.put(each, probe(group.name(), each, pools, false));
     }
     groups.put(
-        group.name(),
-        new GroupWatch(group, primary, replicas, ReplicaProps.DEFAULTS.maxLag()));
+        group.name(), new GroupWatch(group, primary, replicas, ReplicaProps.DEFAULTS.maxLag()));
     Map<Choice, LongAdder> counts = new HashMap<>();
     for (Choice each : Choice.values()) {
       counts.put(each, new LongAdder());
@@ -101,9 +98,14 @@ public final class ReplicaMonitor implements AutoCloseable {
         new MemberProbe(
             member,
             new Question(pool, primary, silence),
-            PAUSE,
             silence,
-            () -> Objects.requireNonNull(groups.get(group)).looked());
+            () -> Objects.requireNonNull(groups.get(group)).looked(),
+            () -> {
+              // What is being read there will not be answered; it is read elsewhere.
+              if (!primary && pool.getDataSource() instanceof MemberConnections connections) {
+                connections.breakOff();
+              }
+            });
     probes.put(member, probe);
     return probe;
   }
@@ -160,8 +162,10 @@ public final class ReplicaMonitor implements AutoCloseable {
     }
     Position required = scope == null ? Position.NONE : scope.required(group);
     @Nullable String behind = null;
+    int before = scope == null ? -1 : replicas.indexOf(scope.answeredBy(group));
+    int begin = before < 0 ? first : before;
     for (int i = 0; i < replicas.size(); i++) {
-      String each = replicas.get((first + i) % replicas.size());
+      String each = replicas.get((begin + i) % replicas.size());
       if (watch.whyNot(each, props.maxLag()) == null) {
         if (has(watch, each, required, 0)) {
           return replica(watch, each, Choice.REPLICA);
@@ -187,6 +191,10 @@ public final class ReplicaMonitor implements AutoCloseable {
   }
 
   private String replica(GroupWatch watch, String replica, Choice why) {
+    @Nullable ReadScope scope = ReadScope.current();
+    if (scope != null) {
+      scope.answered(watch.name(), replica);
+    }
     count(watch.name(), why);
     return replica;
   }

@@ -149,6 +149,16 @@ class LintCommandTest {
   }
 
   @Test
+  void aLoadBalancerIsMadeWithItsProperties() throws IOException {
+    spoil("type: ROUND_ROBIN", "type: MALL_REPLICA\n      props: {max-lag: 2s}");
+    assertThat(shardctl("lint", rules).out()).doesNotContain("SC025");
+    spoil("max-lag: 2s", "max-lag: 2000");
+    assertThat(shardctl("lint", rules).out()).contains("SC025", "max-lag is a time");
+    spoil("max-lag: 2000", "max-lak: 2s");
+    assertThat(shardctl("lint", rules).out()).contains("SC025", "no property `max-lak`");
+  }
+
+  @Test
   void aRuleExplainsItselfAndAnUnknownOneIsAUsageError() {
     assertThat(shardctl("rule", "sc052").out()).startsWith("# SC052 ").contains("## Fix");
     assertThat(shardctl("rule").out()).contains("SC001  error", "SC098  warning");

@@ -28,11 +28,16 @@ final class Cart {
   }
 
   int insert(long user) throws SQLException {
-    try (Connection connection = shards.dataSource().getConnection();
-        PreparedStatement statement =
-            connection.prepareStatement(
-                "INSERT INTO cart_items (cart_item_id, user_id, product_id, quantity, created_at,"
-                    + " updated_at) VALUES (?, ?, 1, 1, NOW(6), NOW(6))")) {
+    try (Connection connection = shards.dataSource().getConnection()) {
+      return insert(connection, user);
+    }
+  }
+
+  int insert(Connection connection, long user) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "INSERT INTO cart_items (cart_item_id, user_id, product_id, quantity, created_at,"
+                + " updated_at) VALUES (?, ?, 1, 1, NOW(6), NOW(6))")) {
       statement.setLong(1, user);
       statement.setLong(2, user);
       return statement.executeUpdate();

@@ -26,7 +26,16 @@ class ReadAfterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "x", "ds_0", "ds_0=", "=1:1", "ds_0=1:1;", "ds_0=1:1;;", "d s=1:1", "ds_0=1", ";"
+        "",
+        "x",
+        "ds_0",
+        "ds_0=",
+        "=1:1",
+        "ds_0=1:1;",
+        "ds_0=1:1;;",
+        "d s=1:1",
+        "ds_0=1",
+        ";"
       })
   void textThatIsNoTokenIsNone(String text) {
     assertThat(ReadAfter.parse(text)).isEmpty();

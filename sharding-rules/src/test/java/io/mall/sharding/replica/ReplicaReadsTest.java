@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who answers reads while replicas fall behind, stop, freeze and die; what whoever has written sees.
+ * Who answers reads while replicas fall behind, stop, freeze and die; what whoever has written
+ * sees.
  */
 @Tag("real")
 @Tag("engine")
@@ -79,6 +80,22 @@ class ReplicaReadsTest {
                   return carts.count(user);
                 });
     assertThat(seen).isEqualTo(1);
+  }
+
+  @Test
+  void aTransactionTellsWhatItHasCommitted() throws SQLException {
+    ReadScope scope = ReadScope.of(ReadAfter.NOTHING, () -> false);
+    scope.<Integer, SQLException>call(
+        () -> {
+          try (var connection = shards.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            int inserted = carts.insert(connection, TestShards.id(THERE));
+            assertThat(scope.written().isNothing()).isTrue();
+            connection.commit();
+            return inserted;
+          }
+        });
+    assertThat(scope.written().isNothing()).isFalse();
   }
 
   @Test
@@ -179,8 +196,7 @@ class ReplicaReadsTest {
 
   @Test
   void aPositionThatNobodyHasCostsAShortWaitAndIsReadOnThePrimary() throws SQLException {
-    ReadAfter forged =
-        ReadAfter.of(Map.of("ds_1", Position.parse("4711:999999999999999999")));
+    ReadAfter forged = ReadAfter.of(Map.of("ds_1", Position.parse("4711:999999999999999999")));
     long user = TestShards.id(THERE);
     long start = System.nanoTime();
     assertThat(carts.lines(user, forged)).isZero();
