@@ -69,7 +69,7 @@ class TurnsTest {
     Turns many = new Turns(3, 8);
     List<FutureTask<Boolean>> all = new ArrayList<>();
     for (int i = 0; i < 64; i++) {
-      Priority priority = Priority.values()[i % 4];
+      Priority priority = List.of(Priority.values()).get(i % 4);
       FutureTask<Boolean> task =
           new FutureTask<>(
               () -> {
