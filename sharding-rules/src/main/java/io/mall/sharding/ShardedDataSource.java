@@ -7,6 +7,7 @@ import io.mall.sharding.replica.ReplicaSwitches;
 import io.mall.sharding.route.RouteGuard;
 import io.mall.sharding.route.RouteRuleBuilder;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,9 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.shardingsphere.driver.api.ShardingSphereDataSourceFactory;
 import org.apache.shardingsphere.infra.config.mode.ModeConfiguration;
+import org.apache.shardingsphere.infra.config.rule.RuleConfiguration;
 import org.apache.shardingsphere.mode.repository.standalone.StandalonePersistRepositoryConfiguration;
+import org.apache.shardingsphere.transaction.config.TransactionRuleConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +63,7 @@ public final class ShardedDataSource implements AutoCloseable {
     private BiConsumer<String, HikariConfig> customiser = (name, config) -> {};
     private RouteGuard guard = RouteGuard.answersOnly();
     private ReplicaSwitches switches = ReplicaSwitches.allOn();
+    private @Nullable TransactionRuleConfiguration transactions;
 
     private Opening(Rules rules) {
       this.rules = rules;
@@ -96,6 +100,15 @@ public final class ShardedDataSource implements AutoCloseable {
     }
 
     /**
+     * Another kind of transaction than the local one, by ShardingSphere's names; for a data source
+     * of its own, because ShardingSphere has one kind for all transactions.
+     */
+    public Opening transactions(String type, String provider) {
+      this.transactions = new TransactionRuleConfiguration(type, provider, new Properties());
+      return this;
+    }
+
+    /**
      * Opens the pools and reads the columns of all tables from the primaries.
      *
      * @throws RulesException if the rules cannot be used, for instance for a placeholder without a
@@ -123,7 +136,7 @@ public final class ShardedDataSource implements AutoCloseable {
       ReplicaMonitor replicas = ReplicaMonitor.open(rules.groups(), pools.byName(), switches);
       try {
         return new ShardedDataSource(
-            rules, pools, replicas, shardingSphere(rules, pools, guard, replicas));
+            rules, pools, replicas, shardingSphere(rules, pools, guard, replicas, transactions));
       } catch (SQLException | RuntimeException | Error e) {
         replicas.close();
         throw e;
@@ -132,15 +145,24 @@ public final class ShardedDataSource implements AutoCloseable {
   }
 
   private static DataSource shardingSphere(
-      Rules rules, Pools pools, RouteGuard guard, ReplicaMonitor replicas) throws SQLException {
+      Rules rules,
+      Pools pools,
+      RouteGuard guard,
+      ReplicaMonitor replicas,
+      @Nullable TransactionRuleConfiguration transactions)
+      throws SQLException {
     RulesYaml yaml = rules.yaml();
     Map<String, DataSource> members = new LinkedHashMap<>(pools.byName());
+    List<RuleConfiguration> all = new ArrayList<>(replicas.known(yaml.rules()));
+    if (transactions != null) {
+      all.add(transactions);
+    }
     ModeConfiguration mode = yaml.mode() != null ? yaml.mode() : ownRepository();
     return ShardingSphereDataSourceFactory.createDataSource(
         yaml.databaseName(),
         RouteRuleBuilder.guarded(mode, guard, replicas),
         members,
-        replicas.known(yaml.rules()),
+        all,
         yaml.props());
   }
 

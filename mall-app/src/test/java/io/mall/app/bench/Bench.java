@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "Benchmarks: checkout       placing an order over two shards, beside two plain transactions",
       "            hot-row        reservations of one product, combined against one by one",
       "            product-read   a product by HTTP, against nginx that has the same bytes",
-      "            transactions   over 1, 2, 3 shards: plain, TCC, XA; and the checkout's multiplier"
+      "            transactions   over 1, 2, 3 shards: plain, TCC, AT, XA; and the checkout's multiplier"
     })
 final class Bench implements Callable<Integer> {
 

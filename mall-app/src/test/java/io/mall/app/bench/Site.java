@@ -60,6 +60,11 @@ public final class Site implements AutoCloseable {
     return shop.getBean(type);
   }
 
+  /** The addresses of the servers, by the names that the rules use. */
+  public Map<String, String> environment() {
+    return cluster.environment();
+  }
+
   /** A plain connection to the primary of a data source, by nothing but the driver. */
   public Connection connect(String dataSource) throws SQLException {
     Map<String, String> where = cluster.environment();

@@ -37,7 +37,8 @@ public final class TransactionsBenchmark implements Benchmark {
     Verdict judged = null;
     Sales sales = new Sales(site);
     Purchases purchases = new Purchases(site, sales);
-    try (TwoPhase twoPhase = new TwoPhase(site, CLIENTS.getLast())) {
+    try (TwoPhase twoPhase = new TwoPhase(site, CLIENTS.getLast());
+        Undoable undoable = new Undoable(site, CLIENTS.getLast())) {
       for (int clients : CLIENTS) {
         for (int shards : SHARDS) {
           List<Result> of =
@@ -45,6 +46,7 @@ public final class TransactionsBenchmark implements Benchmark {
                   List.of(
                       new Peer("local x" + shards, clients, () -> sales.local(shards)),
                       new Peer("tcc x" + shards, clients, () -> sales.tcc(shards)),
+                      new Peer("at x" + shards, clients, () -> undoable.sell(shards)),
                       new Peer("raw x" + shards, clients, () -> twoPhase.local(shards)),
                       new Peer("xa x" + shards, clients, () -> twoPhase.xa(shards))));
           results.addAll(of);
@@ -67,18 +69,20 @@ public final class TransactionsBenchmark implements Benchmark {
   }
 
   private static String multipliers(int clients, int shards, List<Result> of) {
-    return "%2d clients, %d shards: CPU of TCC %.1f times plain, of XA %.1f times raw"
+    return "%2d clients, %d shards: CPU of TCC %.1f times plain, of AT %.1f times plain, of XA %.1f times raw"
         .formatted(
             clients,
             shards,
             of.get(1).cpuMicros() / of.get(0).cpuMicros(),
-            of.get(3).cpuMicros() / of.get(2).cpuMicros());
+            of.get(2).cpuMicros() / of.get(0).cpuMicros(),
+            of.get(4).cpuMicros() / of.get(3).cpuMicros());
   }
 
   private static final List<String> NOTES =
       List.of(
           "The ratio above is the CPU of a checkout over two shards to the same outcome as two plain local transactions, at 16 clients.",
-          "CPU is that of this process, the databases with their replicas, Redis and the coordinator. local, tcc and the checkouts go through",
-          "MyBatis or JDBC and ShardingSphere; raw and xa use the driver alone, so they are compared with each other only. Plain transactions are",
-          "not atomic together: a crash between them leaves half a sale.");
+          "CPU is that of this process, the databases with their replicas, Redis and the coordinator. local, tcc, at and the checkouts go through",
+          "MyBatis or JDBC and ShardingSphere; raw and xa use the driver alone, so they are compared with each other only. at has tables of its own",
+          "with fewer columns and indexes, and its second phase is asynchronous at the coordinator. Plain transactions are not atomic together: a crash",
+          "between them leaves half a sale.");
 }

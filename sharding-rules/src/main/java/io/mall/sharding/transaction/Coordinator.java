@@ -30,11 +30,13 @@ final class Coordinator implements AutoCloseable {
 
   private final TransactionManager manager = new DefaultTransactionManager();
   private final TccResources resources;
+  private final TccMessages messages;
   private final String server;
   private int users;
 
-  private Coordinator(TccResources resources, String server) {
+  private Coordinator(TccResources resources, TccMessages messages, String server) {
     this.resources = resources;
+    this.messages = messages;
     this.server = server;
   }
 
@@ -54,6 +56,14 @@ final class Coordinator implements AutoCloseable {
     return coordinator;
   }
 
+  /** The one that this process is connected to. */
+  static synchronized Coordinator current() {
+    if (connected == null) {
+      throw new IllegalStateException("this process is connected to no coordinator");
+    }
+    return connected;
+  }
+
   private static Coordinator open(
       String application, String server, Collection<? extends Participant> participants) {
     applySettings(server);
@@ -61,9 +71,10 @@ final class Coordinator implements AutoCloseable {
     TMClient.init(application, SERVICE_GROUP);
     RmNettyRemotingClient client = RmNettyRemotingClient.getInstance(application, SERVICE_GROUP);
     client.setResourceManager(resources);
-    client.setTransactionMessageHandler(new TccMessages(resources));
+    TccMessages messages = new TccMessages(resources);
+    client.setTransactionMessageHandler(messages);
     client.init();
-    return new Coordinator(resources, server);
+    return new Coordinator(resources, messages, server);
   }
 
   String begin(String name, Duration timeout) {
@@ -80,6 +91,12 @@ final class Coordinator implements AutoCloseable {
     } catch (TransactionException | RuntimeException failed) {
       throw new CoordinatorUnavailableException("register a branch of", xid, failed);
     }
+  }
+
+  /** From now on branches of AT are this process's as well. */
+  void useAt() {
+    messages.useAt();
+    resources.useAt();
   }
 
   TccResources resources() {

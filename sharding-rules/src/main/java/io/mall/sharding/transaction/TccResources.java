@@ -10,6 +10,7 @@ import org.apache.seata.core.model.BranchStatus;
 import org.apache.seata.core.model.BranchType;
 import org.apache.seata.core.model.Resource;
 import org.apache.seata.rm.AbstractResourceManager;
+import org.apache.seata.rm.DefaultResourceManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class TccResources extends AbstractResourceManager {
   private final Map<String, Participant> participants = new TreeMap<>();
   private final Map<String, Resource> resources = new TreeMap<>();
 
+  private volatile boolean at;
   private final Set<String> confirmed = ConcurrentHashMap.newKeySet();
 
   TccResources(Collection<? extends Participant> participants) {
@@ -38,7 +40,18 @@ final class TccResources extends AbstractResourceManager {
 
   @Override
   public Map<String, Resource> getManagedResources() {
-    return resources;
+    if (!at) {
+      return resources;
+    }
+    Map<String, Resource> all = new TreeMap<>(resources);
+    all.putAll(
+        DefaultResourceManager.get().getResourceManager(BranchType.AT).getManagedResources());
+    return all;
+  }
+
+  /** From now on the data sources of AT are told to the coordinator with the participants. */
+  void useAt() {
+    at = true;
   }
 
   @Override
