@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mall.local.LocalCluster;
-import io.mall.local.Member;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -29,7 +28,7 @@ class AcrossShardsTest {
 
   @BeforeAll
   static void connect() {
-    cluster = LocalCluster.builder().members(Member.Kind.SEATA).start();
+    cluster = Servers.get();
     String server = cluster.environment().getOrDefault("MALL_SEATA_SERVER", "");
     acrossShards = AcrossShards.connect("test", server, List.of(stock), away -> {});
   }
@@ -37,7 +36,6 @@ class AcrossShardsTest {
   @AfterAll
   static void disconnect() {
     acrossShards.close();
-    cluster.close();
   }
 
   @BeforeEach
