@@ -3,12 +3,15 @@ package io.mall.app.bench;
 import io.mall.app.checkout.CheckoutBenchmark;
 import io.mall.app.checkout.TransactionsBenchmark;
 import io.mall.app.stock.HotRowBenchmark;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,17 +26,26 @@ import picocli.CommandLine.Parameters;
       "",
       "Benchmarks: checkout       placing an order over two shards, beside two plain transactions",
       "            hot-row        reservations of one product, combined against one by one",
+      "            http           the shop behind Tomcat and behind Jetty",
+      "            peers          the shop beside plain alternatives, and without some of its layers",
       "            product-read   a product by HTTP, against nginx that has the same bytes",
-      "            transactions   over 1, 2, 3 shards: plain, TCC, AT, XA; and the checkout's multiplier"
+      "            scale-out      over 1, 2, 4 data sources, and with 2 instances",
+      "            transactions   over 1, 2, 3 shards: plain, TCC, AT, XA; and the checkout's multiplier",
+      "            all            all of these, and ops/bench/RESULTS.md with pictures"
     })
 final class Bench implements Callable<Integer> {
 
+  private static final String ALL = "all";
+  private static final String COMMIT = System.getProperty("bench.commit", "unknown");
   private static final Map<String, Supplier<Benchmark>> BENCHMARKS =
       new TreeMap<>(
           Map.of(
               "checkout", CheckoutBenchmark::new,
               "hot-row", HotRowBenchmark::new,
+              "http", HttpBenchmark::new,
+              "peers", PeersBenchmark::new,
               "product-read", ProductReadBenchmark::new,
+              "scale-out", ScaleOutBenchmark::new,
               "transactions", TransactionsBenchmark::new));
 
   @Parameters(paramLabel = "NAME", description = "which one")
@@ -61,32 +73,64 @@ final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Supplier<Benchmark> found = BENCHMARKS.get(name);
-    if (found == null) {
-      System.err.println("There is no benchmark " + name + ", only " + BENCHMARKS.keySet() + ".");
+    if (name.equals(ALL)) {
+      return all();
+    }
+    if (!BENCHMARKS.containsKey(name)) {
+      System.err.printf(
+          "There is no benchmark %s, only %s and %s.%n", name, BENCHMARKS.keySet(), ALL);
       return CommandLine.ExitCode.USAGE;
     }
-    Benchmark benchmark = found.get();
+    run(name, null);
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** One that fails is named, and does not keep the others from running. */
+  private int all() {
+    Report report = new Report(Path.of(System.getProperty("mall.home", "."), "ops", "bench"));
+    int code = CommandLine.ExitCode.OK;
+    for (String each : BENCHMARKS.keySet()) {
+      try {
+        run(each, report);
+      } catch (Exception e) {
+        System.err.println(each + " could not be measured: " + e);
+        code = CommandLine.ExitCode.SOFTWARE;
+      }
+    }
+    return code;
+  }
+
+  private void run(String which, @Nullable Report report) throws Exception {
+    Benchmark benchmark = Objects.requireNonNull(BENCHMARKS.get(which)).get();
     Contest contest = new Contest(rounds, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
     try (Site site = Site.open(benchmark.settings())) {
       String engine = site.engine();
       Verdict verdict = benchmark.run(site, contest);
-      print(benchmark, engine, verdict);
+      print(which, benchmark.title(), engine, verdict);
+      if (report != null) {
+        report.add(which, benchmark.title(), circumstances(engine), verdict);
+      }
     }
-    return CommandLine.ExitCode.OK;
   }
 
-  private void print(Benchmark benchmark, String engine, Verdict verdict) {
-    String commit = System.getProperty("bench.commit", "unknown");
-    int cores = Runtime.getRuntime().availableProcessors();
-    System.out.printf("%n%s: %s%n", name, benchmark.title());
-    System.out.printf(
-        "%s; %d cores, Java %s, commit %s%n", engine, cores, Runtime.version().feature(), commit);
-    System.out.printf(
-        "%d rounds of %d s each in turn after a warm-up in turns of %d s until CPU us/op is flat; medians (slowest - fastest round)%n%n",
-        rounds, seconds, warmUp);
+  private String circumstances(String engine) {
+    return "%s; %d cores, Java %s, commit %s; %d rounds of %d s each in turn after a warm-up in turns of %d s until CPU us/op is flat."
+        .formatted(
+            engine,
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.version().feature(),
+            COMMIT,
+            rounds,
+            seconds,
+            warmUp);
+  }
+
+  private void print(String which, String title, String engine, Verdict verdict) {
+    System.out.printf("%n%s: %s%n", which, title);
+    System.out.println(circumstances(engine) + " Medians (slowest - fastest round)");
+    System.out.println();
     System.out.println(
-        "clients  peer                  ops/s                      p50 ms   p99 ms CPU us/op    client  coordin. databases");
+        "clients  peer                        ops/s                      p50 ms   p99 ms CPU us/op    client  coordin. databases");
     verdict.results().forEach(result -> System.out.println(result.line()));
     System.out.printf(
         "%nratio %.1f (%.1f - %.1f)%n", verdict.ratio(), verdict.low(), verdict.high());
@@ -95,13 +139,13 @@ final class Bench implements Callable<Integer> {
       System.out.printf(
           "{\"name\":\"%s\",\"ratio\":%.2f,\"low\":%.2f,\"high\":%.2f,\"engine\":\"%s\","
               + "\"commit\":\"%s\",\"cores\":%d,\"rows\":[%s]}%n",
-          name,
+          which,
           verdict.ratio(),
           verdict.low(),
           verdict.high(),
           engine,
-          commit,
-          cores,
+          COMMIT,
+          Runtime.getRuntime().availableProcessors(),
           verdict.results().stream().map(Result::json).collect(Collectors.joining(",")));
     }
   }

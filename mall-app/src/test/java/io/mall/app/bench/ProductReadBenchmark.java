@@ -11,16 +11,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 
 /**
  * One product of 1 KB over HTTP, from each level it can come from, against nginx that has the same
@@ -45,16 +42,12 @@ final class ProductReadBenchmark implements Benchmark {
 
   @Override
   public Verdict run(Site site, Contest contest) throws Exception {
-    Path folder = Files.createTempDirectory("product-read");
-    try {
-      Wrk wrk = new Wrk(Tools.require("wrk"), folder);
-      H2load paced = new H2load(Tools.require("h2load"), folder);
-      String url = "http://127.0.0.1:" + site.port() + "/api/products/" + product(site);
-      try (Nginx nginx = Nginx.start(Tools.require("nginx"), folder, get(url))) {
-        return compare(site, contest, wrk, paced, new Addresses(url, nginx));
-      }
-    } finally {
-      delete(folder);
+    Path folder = site.folder();
+    Wrk wrk = new Wrk(Tools.require("wrk"), folder);
+    H2load paced = new H2load(Tools.require("h2load"), folder);
+    String url = "http://127.0.0.1:" + site.port() + "/api/products/" + product(site);
+    try (Nginx nginx = Nginx.start(Tools.require("nginx"), folder, get(url))) {
+      return compare(site, contest, wrk, paced, new Addresses(url, nginx));
     }
   }
 
@@ -147,13 +140,5 @@ final class ProductReadBenchmark implements Benchmark {
   private byte[] get(String url) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
     return client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

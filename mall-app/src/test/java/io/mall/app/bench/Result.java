@@ -44,7 +44,7 @@ public record Result(Peer peer, List<Round> rounds) {
   }
 
   String line() {
-    return "%7d  %-18s %8.0f  %-17s %8.2f %8.2f %9.0f %9.0f %9.0f %9.0f"
+    return "%7d  %-24s %8.0f  %-17s %8.2f %8.2f %9.0f %9.0f %9.0f %9.0f"
         .formatted(
             peer.clients(),
             peer.name(),

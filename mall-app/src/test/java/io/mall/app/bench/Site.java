@@ -2,7 +2,11 @@ package io.mall.app.bench;
 
 import io.mall.app.MallApplication;
 import io.mall.local.LocalCluster;
+import io.mall.local.Member;
 import io.mall.sharding.schema.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -11,22 +15,27 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /** A local cluster of its own with one instance of the shop, in this process, for a benchmark. */
 public final class Site implements AutoCloseable {
 
   private final LocalCluster cluster;
   private final ConfigurableApplicationContext shop;
+  private final Path folder;
 
-  private Site(LocalCluster cluster, ConfigurableApplicationContext shop) {
+  private Site(LocalCluster cluster, ConfigurableApplicationContext shop, Path folder) {
     this.cluster = cluster;
     this.shop = shop;
+    this.folder = folder;
   }
 
   /** The shop with its own defaults but for the settings given. */
-  static Site open(Map<String, String> settings) {
+  static Site open(Map<String, String> settings) throws IOException {
+    Path folder = Files.createTempDirectory("bench");
     LocalCluster cluster = LocalCluster.builder().start();
     Schema.migrate(
         "classpath:sharding-rules/rules.yaml",
@@ -44,7 +53,8 @@ public final class Site implements AutoCloseable {
         cluster,
         new SpringApplicationBuilder(MallApplication.class)
             .registerShutdownHook(false)
-            .run(arguments.toArray(String[]::new)));
+            .run(arguments.toArray(String[]::new)),
+        folder);
   }
 
   /** Where the shop listens. */
@@ -54,6 +64,33 @@ public final class Site implements AutoCloseable {
 
   int managementPort() {
     return shop.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+  }
+
+  /** What instances of the shop need to know to run on the site's servers. */
+  Map<String, String> environment() {
+    return cluster.environment();
+  }
+
+  /** The address of a schema on a server of the site's own data sources: {@code DS_0 PRIMARY}. */
+  String url(String dataSource, String role, String schema) {
+    String own = variable("MALL_" + dataSource + "_" + role + "_URL");
+    return own.substring(0, own.lastIndexOf('/') + 1) + schema;
+  }
+
+  String variable(String name) {
+    return Objects.requireNonNull(cluster.environment().get(name), name);
+  }
+
+  /** A process beside the site's own shop; ends with the site. */
+  Member start(int number, List<String> program, Map<String, String> environment) {
+    Member instance = cluster.shop(number, program, environment);
+    instance.start();
+    return instance;
+  }
+
+  /** For files of the benchmark; deleted with the site. */
+  Path folder() {
+    return folder;
   }
 
   public <T> T bean(Class<T> type) {
@@ -99,5 +136,6 @@ public final class Site implements AutoCloseable {
   public void close() {
     shop.close();
     cluster.close();
+    FileSystemUtils.deleteRecursively(folder.toFile());
   }
 }
