@@ -77,8 +77,7 @@ final class Deployment {
 
   private void run(String... arguments) throws IOException, InterruptedException {
     List<String> line =
-        new ArrayList<>(
-            java(folder + File.pathSeparator + System.getProperty("java.class.path")));
+        new ArrayList<>(java(folder + File.pathSeparator + System.getProperty("java.class.path")));
     line.addAll(List.of(arguments));
     Path log = folder.resolve(arguments[0] + ".log");
     ProcessBuilder builder =
@@ -110,8 +109,7 @@ final class Deployment {
           "CREATE DATABASE " + schema + " CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci");
     }
     for (String role : List.of("PRIMARY", "REPLICA")) {
-      environment.put(
-          "MALL_DS_" + dataSource + "_" + role + "_URL", site.url(like, role, schema));
+      environment.put("MALL_DS_" + dataSource + "_" + role + "_URL", site.url(like, role, schema));
     }
   }
 

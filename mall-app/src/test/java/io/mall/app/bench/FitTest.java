@@ -10,8 +10,7 @@ class FitTest {
 
   @Test
   void aLineIsFoundWithoutError() {
-    Fit fit =
-        Fit.of(List.of(new Fit.Point(1, 100), new Fit.Point(2, 110), new Fit.Point(4, 130)));
+    Fit fit = Fit.of(List.of(new Fit.Point(1, 100), new Fit.Point(2, 110), new Fit.Point(4, 130)));
     assertThat(fit.start()).isCloseTo(100, offset(1e-9));
     assertThat(fit.slope()).isCloseTo(10, offset(1e-9));
     assertThat(fit.error()).isCloseTo(0, offset(1e-9));

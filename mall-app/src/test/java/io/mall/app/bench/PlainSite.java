@@ -1,7 +1,7 @@
 package io.mall.app.bench;
 
-import io.mall.plain.PlainShop;
 import io.mall.local.Member;
+import io.mall.plain.PlainShop;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -18,12 +18,13 @@ final class Report {
     this.folder = folder;
   }
 
-  /** Adds one benchmark, and writes the page anew, so that an interrupted run leaves what it has. */
+  /**
+   * Adds one benchmark, and writes the page anew, so that an interrupted run leaves what it has.
+   */
   void add(String name, String title, String circumstances, Verdict verdict) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve(name + ".svg"), BarChart.of(verdict.results()));
-    String rows =
-        verdict.results().stream().map(Report::row).collect(Collectors.joining("\n"));
+    String rows = verdict.results().stream().map(Report::row).collect(Collectors.joining("\n"));
     sections.add(
         """
         ## %s

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /**
  * The shop's own rules, for another number of data sources: the same groups, placed elsewhere.
  *
- * <p>It edits the text as a person would: copies the entries of {@code ds_1}, and writes down
- * which groups each data source holds.
+ * <p>It edits the text as a person would: copies the entries of {@code ds_1}, and writes down which
+ * groups each data source holds.
  */
 final class RulesFor {
 
@@ -37,8 +37,7 @@ final class RulesFor {
             .replaceAll(
                 found ->
                     Matcher.quoteReplacement(
-                        each(", ", "ds_%d." + found.group(1) + "_$->{%d..%d}")
-                            .replace(", ", ",")));
+                        each(", ", "ds_%d." + found.group(1) + "_$->{%d..%d}").replace(", ", ",")));
     String placed = nodes.replace(PLACEMENT, "'" + each(", ", "ds_%d: %d-%d") + "'");
     List<String> lines = new ArrayList<>(placed.lines().toList());
     for (String header : List.of("  ds_1_primary:", "  ds_1_replica:", "    ds_1:")) {

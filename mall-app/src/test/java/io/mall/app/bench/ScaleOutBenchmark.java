@@ -74,9 +74,7 @@ final class ScaleOutBenchmark implements Benchmark {
         (variant, load) -> {
           String name = operation + ": " + variant.title();
           peers.add(
-              operation.equals("cart")
-                  ? load.cart(name, CLIENTS)
-                  : load.spread(name, CLIENTS, 1));
+              operation.equals("cart") ? load.cart(name, CLIENTS) : load.spread(name, CLIENTS, 1));
         });
     return contest.between(peers);
   }

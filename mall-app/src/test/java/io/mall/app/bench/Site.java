@@ -66,11 +66,6 @@ public final class Site implements AutoCloseable {
     return shop.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
   }
 
-  /** What instances of the shop need to know to run on the site's servers. */
-  Map<String, String> environment() {
-    return cluster.environment();
-  }
-
   /** The address of a schema on a server of the site's own data sources: {@code DS_0 PRIMARY}. */
   String url(String dataSource, String role, String schema) {
     String own = variable("MALL_" + dataSource + "_" + role + "_URL");
