@@ -14,7 +14,12 @@ record FilteredProducts(KnownIds known, ProductSource next) implements ProductSo
     // Whose version is known exists, whatever the filter has seen.
     List<ProductId> possible =
         ids.stream().filter(id -> atLeast.applyAsInt(id) > 0 || known.mayExist(id)).toList();
-    return possible.isEmpty() ? Map.of() : next.read(possible, atLeast);
+    if (possible.isEmpty()) {
+      return Map.of();
+    }
+    Map<ProductId, Product> found = next.read(possible, atLeast);
+    found.keySet().forEach(known::exists);
+    return found;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An id carries the time it was made. One that is younger than the last look at the table, less
  * a margin in which its row may still be committed, is never ruled out; so what is created anywhere
- * is found at once, without anybody having to tell.
+ * is found at once, without anybody having to tell. Of the ids that are ruled out a few a second
+ * are looked for all the same, because rows can come in past the shop: a seed, an import.
  */
 final class KnownIds implements AutoCloseable {
 
@@ -35,6 +37,9 @@ final class KnownIds implements AutoCloseable {
 
   private static final int WHOLE_EVERY = 30;
 
+  /** So many ids a second are looked for although they are ruled out; less than 256. */
+  private static final int DOUBTS = 10;
+
   /** Reads ids in their order. */
   @FunctionalInterface
   interface Pages {
@@ -49,6 +54,8 @@ final class KnownIds implements AutoCloseable {
   private final Duration pause;
   private final Switch on;
   private final LongAdder ruledOut = new LongAdder();
+  // A second, and in the lowest byte how many doubts it has had.
+  private final AtomicLong doubts = new AtomicLong();
   private final Thread looker;
   private volatile @Nullable Known known;
   private volatile boolean closed;
@@ -69,7 +76,7 @@ final class KnownIds implements AutoCloseable {
     return this;
   }
 
-  /** False when there is certainly no such product. */
+  /** False when there is no such product, but for what came past the shop in the last minutes. */
   boolean mayExist(ProductId id) {
     Known now = known;
     if (now == null || !on.isOn() || now.filter().mayContain(id.value())) {
@@ -79,8 +86,26 @@ final class KnownIds implements AutoCloseable {
     if (made.isAfter(now.upTo()) && made.isBefore(clock.instant().plus(AHEAD))) {
       return true;
     }
+    if (isDoubted()) {
+      return true;
+    }
     ruledOut.increment();
     return false;
+  }
+
+  private boolean isDoubted() {
+    long now = clock.instant().getEpochSecond() << 8;
+    long before =
+        doubts.getAndUpdate(last -> last >>> 8 == now >>> 8 ? Math.min(last + 1, now | 255) : now);
+    return before >>> 8 != now >>> 8 || (before & 255) < DOUBTS - 1;
+  }
+
+  /** This product was found. */
+  void exists(ProductId id) {
+    Known now = known;
+    if (now != null) {
+      now.filter().add(id.value());
+    }
   }
 
   long ruledOut() {

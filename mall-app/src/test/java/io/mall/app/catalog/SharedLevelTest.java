@@ -18,12 +18,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two instances that share Redis; the test can take it away from the second. */
 @MallTest
@@ -160,7 +162,7 @@ class SharedLevelTest {
   @Test
   void idsThatSomebodyMakesUpAreNotLookedFor() {
     KnownIds known = other.bean(KnownIds.class);
-    await().atMost(Duration.ofSeconds(10)).until(() -> known.size() > 0);
+    await().until(() -> known.size() > 0);
     Products products = other.bean(Products.class);
     int asked = 5_000;
     try (RouteLog log = RouteLog.record()) {
@@ -174,6 +176,20 @@ class SharedLevelTest {
     assertThat(metrics(other))
         .containsPattern("mall_catalog_ids_false_positives\\{.*} [0-9]")
         .containsPattern("mall_catalog_ids_ruled_out_total\\{.*} [1-9]");
+  }
+
+  @Test
+  void aRowThatCameInPastTheShopIsFoundAlthoughItsIdIsOld() {
+    await().until(() -> other.bean(KnownIds.class).size() > 0);
+    ProductId old = new ProductId(ThreadLocalRandom.current().nextLong(1 << 20, 1 << 30));
+    JdbcClient.create(mall.bean(DataSource.class))
+        .sql(
+            "INSERT INTO products (product_id, category_id, title, description, price_amount,"
+                + " currency, status, version, created_at, updated_at)"
+                + " VALUES (?, ?, 'Imported', '', 1, 'EUR', 'ACTIVE', 1, '2026-01-01', '2026-01-01')")
+        .params(old.value(), goods.category.value())
+        .update();
+    await().until(() -> other.bean(Products.class).find(old).isPresent());
   }
 
   @Test
