@@ -51,7 +51,11 @@ class SqlFolderTest {
               Map.entry(
                   "products",
                   Set.of(
-                      "idx_category_status", "idx_price_range", "idx_created_at", "idx_title"))));
+                      "idx_category_status",
+                      "idx_price_range",
+                      "idx_created_at",
+                      "idx_updated_at",
+                      "idx_title"))));
 
   private final List<LogicTable> tables =
       DdlReader.read("sql/schema", new Location(FOLDER.toString()).texts(".sql"));
