@@ -34,6 +34,20 @@ public final class OwnDatabases implements AutoCloseable {
     }
   }
 
+  /**
+   * The text of rules whose replicas are read though they follow nobody: here they are the
+   * primaries under another name.
+   */
+  public static String unwatched(String rules) {
+    String text =
+        rules.replaceFirst(
+            "type: MALL_REPLICA\\s+props:\\s+max-lag: \\S+\\s+max-wait: \\S+", "type: ROUND_ROBIN");
+    if (text.equals(rules)) {
+      throw new IllegalArgumentException("rules.yaml has no MALL_REPLICA with max-lag, max-wait");
+    }
+    return text;
+  }
+
   private static String primary(String name) {
     return "MALL_%s_PRIMARY_URL".formatted(name);
   }

@@ -37,7 +37,7 @@ class ShopSchemaTest {
   void migrate() {
     Plan plan = schema.apply(_ -> {});
 
-    assertThat(plan.steps()).hasSize(12 * 16 + 3);
+    assertThat(plan.steps()).hasSize(12 * 16 + 4);
     assertThat(plan.drifts()).isEmpty();
   }
 
