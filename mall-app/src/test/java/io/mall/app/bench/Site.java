@@ -49,6 +49,8 @@ public final class Site implements AutoCloseable {
     arguments.add("--management.server.port=0");
     arguments.add("--spring.profiles.active=local");
     arguments.add("--logging.level.root=WARN");
+    // Benchmarks turn switches.
+    arguments.add("--logging.level.io.mall.app.control=ERROR");
     return new Site(
         cluster,
         new SpringApplicationBuilder(MallApplication.class)
