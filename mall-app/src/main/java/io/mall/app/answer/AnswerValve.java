@@ -49,6 +49,10 @@ final class AnswerValve extends ValveBase {
   private boolean isAnswered(Request request, Response response) throws IOException {
     long start = System.nanoTime();
     String method = request.getMethod();
+    if (response.getStatus() != OK || method == null || request.getRequestURI() == null) {
+      // The server could not read it; somebody else tells the client.
+      return false;
+    }
     boolean head = method.equals("HEAD");
     if (!(head || method.equals("GET")) || !isSimple(request.getCoyoteRequest()) || !on.isOn()) {
       return false;
