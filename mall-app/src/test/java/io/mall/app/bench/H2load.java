@@ -49,6 +49,7 @@ final class H2load {
       if (process.waitFor() != 0) {
         throw new IllegalStateException("h2load failed: see " + folder);
       }
+      check(Files.readString(folder.resolve("h2load.out")));
       return read(log, time, before);
     } catch (IOException e) {
       throw new IllegalStateException("h2load does not run", e);
