@@ -45,7 +45,7 @@ final class HeaderBytes {
   }
 
   private static void add(MimeHeaders headers, byte[] name, byte[] value) {
-    headers.addValue(name, 0, name.length).setBytes(value, 0, value.length);
+    headers.addValue(name, 0, name.length).setBytes(value.clone(), 0, value.length);
   }
 
   private static byte[] bytes(String text) {
