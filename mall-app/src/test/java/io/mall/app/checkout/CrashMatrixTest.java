@@ -84,8 +84,6 @@ class CrashMatrixTest {
   /** Orders are paid and cancelled while something dies; a few cells on every run. */
   @ParameterizedTest(name = "{0}: {1} dies {2}")
   @CsvSource({
-    "PAY, APP, ROW_WRITTEN",
-    "PAY, USER_PRIMARY, OUTBOX",
     "CANCEL, CONNECTION, ROW_WRITTEN",
     "CANCEL, PRODUCT_PRIMARY, OUTBOX"
   })
