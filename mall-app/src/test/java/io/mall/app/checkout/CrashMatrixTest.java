@@ -83,7 +83,12 @@ class CrashMatrixTest {
 
   /** Orders are paid and cancelled while something dies; a few cells on every run. */
   @ParameterizedTest(name = "{0}: {1} dies {2}")
-  @CsvSource({"CANCEL, CONNECTION, ROW_WRITTEN", "CANCEL, PRODUCT_PRIMARY, OUTBOX"})
+  @CsvSource({
+    "PAY, APP, ROW_WRITTEN",
+    "PAY, USER_PRIMARY, OUTBOX",
+    "CANCEL, CONNECTION, ROW_WRITTEN",
+    "CANCEL, PRODUCT_PRIMARY, OUTBOX"
+  })
   void whatIsDoneToAnOrderSurvives(Errand.Kind kind, Victim victim, Moment moment)
       throws Exception {
     check(kind, victim, moment);
