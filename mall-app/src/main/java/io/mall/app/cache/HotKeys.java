@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.RedisException;
@@ -34,7 +35,7 @@ public class HotKeys implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(HotKeys.class);
 
   /** Two of these make about a second of counting. */
-  private static final Duration BEAT = Duration.ofMillis(500);
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   /** How long a key stays on the list after it was last found hot. */
   private static final Duration COOLING = Duration.ofSeconds(10);
@@ -49,8 +50,7 @@ public class HotKeys implements SmartLifecycle {
   private final Switch on;
   private final Clock clock;
   private final int threshold;
-  private volatile boolean running;
-  private Thread beat = Thread.ofVirtual().name("hot-keys").unstarted(this::keepLooking);
+  private @Nullable Beat looks;
 
   /**
    * A key that is hot.
@@ -103,17 +103,6 @@ public class HotKeys implements SmartLifecycle {
     return hot.values().stream().filter(each -> each.here() == here).count();
   }
 
-  private void keepLooking() {
-    while (running) {
-      look();
-      try {
-        Thread.sleep(BEAT);
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
   private void look() {
     Instant now = clock.instant();
     sketch.fade(threshold).forEach((key, rate) -> found(key, rate.longValue(), true));
@@ -152,21 +141,23 @@ public class HotKeys implements SmartLifecycle {
   }
 
   @Override
-  public void start() {
-    running = true;
+  public synchronized void start() {
     topic.addListener(String.class, (channel, message) -> told(message));
-    beat.start();
+    looks = new Beat("hot-keys", PAUSE, this::look);
+    looks.start();
   }
 
   @Override
-  public void stop() {
-    running = false;
-    beat.interrupt();
-    beat = Thread.ofVirtual().name("hot-keys").unstarted(this::keepLooking);
+  public synchronized void stop() {
+    if (looks != null) {
+      looks.close();
+      looks = null;
+    }
+    topic.removeAllListeners();
   }
 
   @Override
-  public boolean isRunning() {
-    return running;
+  public synchronized boolean isRunning() {
+    return looks != null;
   }
 }

@@ -1,5 +1,6 @@
 package io.mall.app.catalog;
 
+import io.mall.app.cache.Beat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,21 +33,18 @@ final class ChangeLook implements AutoCloseable {
   private final Changes changes;
   private final ProductListener cache;
   private final ProductNews news;
-  private final Duration interval;
-  private final Thread looker;
   private final LatestVersions told = new LatestVersions();
-  private volatile boolean closed;
+  private final Beat looks;
 
   ChangeLook(Changes changes, ProductListener cache, ProductNews news, Duration interval) {
     this.changes = changes;
     this.cache = cache;
     this.news = news;
-    this.interval = interval;
-    this.looker = Thread.ofVirtual().name("change-look").unstarted(this::keepLooking);
+    this.looks = new Beat("change-look", interval, this::look);
   }
 
   ChangeLook start() {
-    looker.start();
+    looks.start();
     return this;
   }
 
@@ -71,24 +69,8 @@ final class ChangeLook implements AutoCloseable {
     }
   }
 
-  private void keepLooking() {
-    while (!closed) {
-      try {
-        look();
-      } catch (RuntimeException e) {
-        log.atDebug().setCause(e).log("changes of products could not be looked for");
-      }
-      try {
-        Thread.sleep(interval);
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-  }
-
   @Override
   public void close() {
-    closed = true;
-    looker.interrupt();
+    looks.close();
   }
 }

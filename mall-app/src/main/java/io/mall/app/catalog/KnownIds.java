@@ -1,5 +1,6 @@
 package io.mall.app.catalog;
 
+import io.mall.app.cache.Beat;
 import io.mall.app.cache.IdFilter;
 import io.mall.app.control.Switch;
 import io.mall.app.kernel.ProductId;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The ids of all products, nearly, in memory: so that nobody looks in a database for ids that
@@ -24,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * are looked for all the same, because rows can come in past the shop: a seed, an import.
  */
 final class KnownIds implements AutoCloseable {
-
-  private static final Logger log = LoggerFactory.getLogger(KnownIds.class);
 
   static final int PAGE = 10_000;
 
@@ -51,14 +48,16 @@ final class KnownIds implements AutoCloseable {
 
   private final Pages pages;
   private final Clock clock;
-  private final Duration pause;
   private final Switch on;
   private final LongAdder ruledOut = new LongAdder();
   // A second, and in the lowest byte how many doubts it has had.
   private final AtomicLong doubts = new AtomicLong();
-  private final Thread looker;
+  private final Beat looks;
   private volatile @Nullable Known known;
   private volatile boolean closed;
+
+  // Of the one thread that looks.
+  private int turn;
 
   /**
    * @param pause between two looks at what is new; each thirtieth looks at all
@@ -66,13 +65,12 @@ final class KnownIds implements AutoCloseable {
   KnownIds(Pages pages, Clock clock, Duration pause, Switch on) {
     this.pages = pages;
     this.clock = clock;
-    this.pause = pause;
     this.on = on;
-    this.looker = Thread.ofVirtual().name("known-ids").unstarted(this::keepLooking);
+    this.looks = new Beat("known-ids", pause, this::look);
   }
 
   KnownIds start() {
-    looker.start();
+    looks.start();
     return this;
   }
 
@@ -159,28 +157,18 @@ final class KnownIds implements AutoCloseable {
     } while (page.size() == PAGE && !closed);
   }
 
-  private void keepLooking() {
-    for (int look = 0; !closed; look++) {
-      try {
-        if (look % WHOLE_EVERY == 0) {
-          lookAtAll();
-        } else {
-          lookAtNew();
-        }
-      } catch (RuntimeException e) {
-        log.atDebug().setCause(e).log("the ids of products could not be read");
-      }
-      try {
-        Thread.sleep(pause);
-      } catch (InterruptedException e) {
-        return;
-      }
+  private void look() {
+    if (turn % WHOLE_EVERY == 0) {
+      lookAtAll();
+    } else {
+      lookAtNew();
     }
+    turn++;
   }
 
   @Override
   public void close() {
     closed = true;
-    looker.interrupt();
+    looks.close();
   }
 }

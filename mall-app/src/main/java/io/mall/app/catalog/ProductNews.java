@@ -1,5 +1,6 @@
 package io.mall.app.catalog;
 
+import io.mall.app.cache.Beat;
 import io.mall.app.cache.SharedCache;
 import io.mall.app.kernel.ProductId;
 import java.time.Duration;
@@ -64,12 +65,10 @@ final class ProductNews implements AutoCloseable {
   private final RAtomicLong counter;
   private final NewsSequence sequence;
   private final LongSupplier nanos;
-  private final Duration interval;
   private final Map<ProductId, Change> unsent = new ConcurrentHashMap<>();
   private final AtomicBoolean everything = new AtomicBoolean();
   private final AtomicBoolean sending = new AtomicBoolean();
-  private final Thread prover;
-  private volatile boolean closed;
+  private final Beat proofs;
 
   /**
    * @param sequence takes in what comes
@@ -83,9 +82,8 @@ final class ProductNews implements AutoCloseable {
     this.topic = redisson.getTopic(TOPIC, StringCodec.INSTANCE);
     this.counter = redisson.getAtomicLong(COUNTER);
     this.sequence = sequence;
-    this.interval = interval;
     this.nanos = nanos;
-    this.prover = Thread.ofVirtual().name("product-news").unstarted(this::keepProving);
+    this.proofs = new Beat("product-news", interval, this::prove);
   }
 
   /** Listens from now on; fails when Redis is away. */
@@ -103,7 +101,7 @@ final class ProductNews implements AutoCloseable {
           }
         });
     topic.addListener(String.class, (channel, message) -> sequence.received(message));
-    prover.start();
+    proofs.start();
     return this;
   }
 
@@ -192,39 +190,16 @@ final class ProductNews implements AutoCloseable {
     }
   }
 
-  private void keepProving() {
-    RuntimeException cut = null;
-    while (!closed) {
-      try {
-        long asked = nanos.getAsLong();
-        sequence.counted(counter.get(), asked);
-        if (cut != null) {
-          log.atInfo().log("news of product changes are back");
-        }
-        cut = null;
-        send();
-      } catch (RuntimeException e) {
-        if (cut == null && !closed) {
-          log.atWarn().setCause(e).log("news of product changes are cut, products expire early");
-        }
-        cut = e;
-      }
-      rest();
-    }
-  }
-
-  private void rest() {
-    try {
-      Thread.sleep(interval);
-    } catch (InterruptedException e) {
-      closed = true;
-    }
+  /** While it fails nothing is proven, and products expire early. */
+  private void prove() {
+    long asked = nanos.getAsLong();
+    sequence.counted(counter.get(), asked);
+    send();
   }
 
   @Override
   public void close() {
-    closed = true;
-    prover.interrupt();
+    proofs.close();
     topic.removeAllListeners();
     if (!unsent.isEmpty()) {
       log.atWarn()

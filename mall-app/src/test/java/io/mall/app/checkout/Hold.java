@@ -19,6 +19,9 @@ final class Hold implements AutoCloseable {
   private static final String USERS = "db-a-primary";
   private static final String PRODUCTS = "db-b-primary";
 
+  /** The server shows a new picture of its transactions when nobody has looked for 100 ms. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
   private final LocalCluster cluster;
   private final Moment moment;
   private final Errand errand;
@@ -125,7 +128,7 @@ final class Hold implements AutoCloseable {
             + "%'";
     await()
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
+        .pollInterval(BETWEEN_LOOKS)
         .until(
             () -> {
               try (Connection connection = cluster.connectAsRoot(server);
