@@ -10,6 +10,7 @@ import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 import org.redisson.config.ConstantDelay;
+import org.redisson.config.EqualJitterDelay;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +23,9 @@ class RedisConfiguration {
   private static final int IDLE_CONNECTIONS = 4;
   private static final Duration RETRY_DELAY = Duration.ofMillis(100);
 
+  /** Who listens hears again so soon after Redis is back, however long it was away. */
+  private static final Duration LONGEST_RECONNECTION_DELAY = Duration.ofMillis(500);
+
   @Bean(destroyMethod = "shutdown")
   RedissonClient redisson(RedisProperties properties) {
     Config config = new Config();
@@ -33,6 +37,7 @@ class RedisConfiguration {
         .setTimeout((int) properties.timeout().toMillis())
         .setRetryAttempts(1)
         .setRetryDelay(new ConstantDelay(RETRY_DELAY))
+        .setReconnectionDelay(new EqualJitterDelay(RETRY_DELAY, LONGEST_RECONNECTION_DELAY))
         .setConnectionMinimumIdleSize(Math.min(IDLE_CONNECTIONS, properties.connections()))
         .setConnectionPoolSize(properties.connections());
     try {

@@ -162,6 +162,7 @@ class SharedLevelTest {
   @Test
   void idsThatSomebodyMakesUpAreNotLookedFor() {
     KnownIds known = other.bean(KnownIds.class);
+    goods.create("Lamp");
     await().until(() -> known.size() > 0);
     Products products = other.bean(Products.class);
     int asked = 5_000;
@@ -194,6 +195,7 @@ class SharedLevelTest {
 
   @Test
   void whatIsCreatedAtOneInstanceIsFoundAtOnceAtTheOther() {
+    goods.create("Old");
     await().until(() -> other.bean(KnownIds.class).size() > 0);
     for (int i = 0; i < 20; i++) {
       assertThat(title(other, goods.create("New " + i))).isEqualTo("New " + i);

@@ -19,6 +19,15 @@ public final class Servers {
 
   /** How many statements whose names begin so are being executed. */
   public static long statements(String member, String name) {
+    return count(member, name, "");
+  }
+
+  /** How many of them wait for a lock on their whole table. */
+  public static long waitingForTable(String member, String name) {
+    return count(member, name, "Waiting for table");
+  }
+
+  private static long count(String member, String name, String state) {
     Map<String, String> environment = Mall.cluster().environment();
     String url = environment.get(URLS.get(member)) + "?allowPublicKeyRetrieval=true";
     try (Connection connection =
@@ -29,7 +38,8 @@ public final class Servers {
       long count = 0;
       while (processes.next()) {
         String info = Objects.requireNonNullElse(processes.getString("Info"), "");
-        count += info.contains("/* " + name) ? 1 : 0;
+        boolean so = Objects.requireNonNullElse(processes.getString("State"), "").contains(state);
+        count += so && info.contains("/* " + name) ? 1 : 0;
       }
       return count;
     } catch (SQLException e) {

@@ -74,7 +74,7 @@ class StoppedInstanceTest {
       execute(lock, "LOCK TABLES " + table + " WRITE");
       await("the other process looks for payments")
           .atMost(PATIENCE)
-          .until(() -> Servers.statements(SERVER, "payment.findOverdue") > 0);
+          .until(() -> Servers.waitingForTable(SERVER, "payment.findOverdue") > 0);
       execute(
           lock,
           "UPDATE "

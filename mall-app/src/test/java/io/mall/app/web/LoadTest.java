@@ -2,13 +2,14 @@ package io.mall.app.web;
 
 import static io.mall.app.support.Problems.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesRegex;
 
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
 import io.mall.app.support.Shopper;
 import io.restassured.response.Response;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,17 +36,20 @@ class LoadTest {
     Mall shop = Mall.another(ONE_SLOW_PLACE);
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Response> accepted = clients.submit(() -> register(shop));
-      Thread.sleep(Duration.ofMillis(300));
+      await().until(() -> metrics(shop), matchesRegex("(?s).*\\nmall_web_free\\S* 0\\.0\\n.*"));
       register(shop)
           .then()
           .spec(refused(503, "failure/overloaded"))
           .header("Retry-After", equalTo("1"));
       assertThat(accepted.isDone()).as("the first request still works").isFalse();
-      assertThat(shop.management().get("/actuator/prometheus").asString())
-          .containsPattern("mall_web_shed_total\\{.*} [1-9]");
+      assertThat(metrics(shop)).containsPattern("mall_web_shed_total\\{.*} [1-9]");
       shop.close();
       accepted.get().then().statusCode(201);
     }
+  }
+
+  private static String metrics(Mall shop) {
+    return shop.management().get("/actuator/prometheus").asString();
   }
 
   private static Response register(Mall shop) {
