@@ -153,7 +153,7 @@ public class HotKeys implements SmartLifecycle {
       looks.close();
       looks = null;
     }
-    topic.removeAllListeners();
+    var _ = topic.removeAllListenersAsync();
   }
 
   @Override

@@ -200,7 +200,7 @@ final class ProductNews implements AutoCloseable {
   @Override
   public void close() {
     proofs.close();
-    topic.removeAllListeners();
+    var _ = topic.removeAllListenersAsync();
     if (!unsent.isEmpty()) {
       log.atWarn()
           .addKeyValue("products", unsent.size())

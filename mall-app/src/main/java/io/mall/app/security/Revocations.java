@@ -81,7 +81,8 @@ class Revocations implements SmartLifecycle {
     running = false;
     timer.shutdownNow();
     try {
-      news.removeListener(listener);
+      // Not waited for: Redis may be silent, and the shop still has to end.
+      var _ = news.removeListenerAsync(listener);
     } catch (RedisException away) {
       log.atDebug().setCause(away).log("listener not removed, Redis is away");
     }
