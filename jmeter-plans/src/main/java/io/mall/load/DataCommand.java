@@ -1,6 +1,5 @@
 package io.mall.load;
 
-import io.mall.load.plan.Plan;
 import io.mall.load.plan.Plans;
 import io.mall.load.shop.DataFiles;
 import io.mall.load.shop.Target;
@@ -27,9 +26,9 @@ final class DataCommand implements Callable<Integer> {
     Path root = Main.root();
     Path folder = root.resolve("jmeter-plans/data");
     try (Site site = Site.at(Target.of(target))) {
-      // Whatever any of the plans reads: the mix needs accounts, the sale a product.
-      Plan mixed = Plans.of(root).plan("mixed");
-      new DataFiles(site.api(), folder).write(mixed.file(), mixed.stock());
+      Plans plans = Plans.of(root);
+      new DataFiles(site.api(), folder)
+          .write(plans.names().stream().map(each -> plans.plan(each).file()).toList());
     }
     System.out.println("written to " + folder);
     return 0;

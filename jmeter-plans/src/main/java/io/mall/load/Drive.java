@@ -88,7 +88,16 @@ final class Drive {
   record Driven(Measurement measurement, Facts.Generator generator, List<Moment> moments) {}
 
   /** Runs it to the end. */
-  Driven run(Job job) throws IOException, InterruptedException {
+  Driven run(Job job) throws IOException {
+    return run(job, () -> {});
+  }
+
+  /**
+   * Runs it to the end.
+   *
+   * @param warm is called once, when the warm-up is over
+   */
+  Driven run(Job job, Runnable warm) throws IOException {
     Files.createDirectories(job.folder());
     Path samples = job.folder().resolve("samples.jtl");
     Files.deleteIfExists(samples);
@@ -97,8 +106,10 @@ final class Drive {
     try (JMeter.Run run = jmeter.start(job.plan().file(), job.all(), samples)) {
       Watcher watcher = new Watcher(run, new Metrics(job.target()));
       Tail tail = new Tail(samples);
+      Start start = new Start(job.course().warmUp(), warm);
       while (!run.ended(Duration.ofSeconds(1))) {
         List<Sample> fresh = tail.read();
+        start.second(fresh);
         moments.add(watcher.look());
         live.second(fresh);
         if (System.nanoTime() > deadline) {
@@ -125,6 +136,29 @@ final class Drive {
             .average()
             .orElse(Double.NaN);
     return new Facts.Generator(cpu, machine);
+  }
+
+  /** Knows when the warm-up is over. */
+  private static final class Start {
+    private final Duration warmUp;
+    private final Runnable then;
+    private long first = Long.MAX_VALUE;
+    private boolean over;
+
+    Start(Duration warmUp, Runnable then) {
+      this.warmUp = warmUp;
+      this.then = then;
+    }
+
+    void second(List<Sample> fresh) {
+      for (Sample sample : fresh) {
+        first = Math.min(first, sample.start());
+      }
+      if (!over && System.currentTimeMillis() - warmUp.toMillis() >= first) {
+        over = true;
+        then.run();
+      }
+    }
   }
 
   /** Looks at everything but the answers. */

@@ -36,7 +36,8 @@ final class LoadOptions {
   @Option(
       names = "--duration",
       paramLabel = "TIME",
-      description = "How long to measure, like 30s or 2m (default: the plan's, plans.yaml).")
+      description =
+          "How long to measure, like 30s or 2m (default: the plan's, plans.yaml; 10s in compare).")
   private @Nullable String duration;
 
   @Option(
@@ -56,11 +57,16 @@ final class LoadOptions {
   }
 
   Course course(Plan plan, CommandSpec spec) {
+    return course(plan, plan.usual().measured(), spec);
+  }
+
+  /** The same with another duration when none is asked for. */
+  Course course(Plan plan, Duration usual, CommandSpec spec) {
     try {
       return plan.course(
           load(plan.usual().load()),
           time("--warm-up", warmUp, plan.usual().warmUp()),
-          time("--duration", duration, plan.usual().measured()));
+          time("--duration", duration, usual));
     } catch (IllegalArgumentException | LoadException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -52,11 +54,13 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {CompareCommand.class, BaselineCommand.class, DataCommand.class})
 final class RunCommand implements Callable<Integer> {
+  private static final String ALL = "all";
+
   // Optional to the parser, which would ask the other commands for it too.
   @Parameters(
       paramLabel = "PLAN",
       arity = "0..1",
-      description = "Name of a file of jmeter-plans, without .jmx.")
+      description = "Name of a file of jmeter-plans, without .jmx; all: one after the other.")
   private String name = "";
 
   @Mixin private final LoadOptions load = new LoadOptions();
@@ -93,19 +97,38 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintStream console = System.out;
     Path root = Main.root();
-    Plan plan = LoadOptions.plan(Plans.of(root), name, spec);
-    Course course = load.course(plan, spec);
+    Plans plans = Plans.of(root);
+    List<Planned> all = new ArrayList<>();
+    for (String each : name.equals(ALL) ? plans.names() : List.of(name)) {
+      Plan plan = LoadOptions.plan(plans, each, spec);
+      all.add(new Planned(plan, load.course(plan, spec)));
+    }
     Objectives objectives =
         Objectives.read(slo == null ? root.resolve("jmeter-plans/slo.yaml") : slo);
     JMeter jmeter = JMeter.find(root, "1g");
     Path folder = folder(root);
-    Report report;
     try (Site site = where.open(root, console)) {
       Trial trial = new Trial(root, jmeter, objectives, console);
-      report = trial.run(site, plan, course, Map.copyOf(properties), folder);
+      if (!name.equals(ALL)) {
+        return run(trial, site, all.getFirst(), folder, jmeter).code();
+      }
+      Series series = new Series();
+      for (Planned each : all) {
+        Path own = folder.resolve(each.plan().name());
+        series.add(each.plan().name(), () -> run(trial, site, each, own, jmeter));
+      }
+      return series.told(console);
     }
-    write(report, jmeter, folder, console);
-    return report.verdict().code();
+  }
+
+  private record Planned(Plan plan, Course course) {}
+
+  private Verdict run(Trial trial, Site site, Planned planned, Path folder, JMeter jmeter)
+      throws IOException, InterruptedException {
+    Map<String, String> given = Map.copyOf(properties);
+    Report report = trial.run(site, planned.plan(), planned.course(), given, folder);
+    write(report, jmeter, folder, System.out);
+    return report.verdict();
   }
 
   private void write(Report report, JMeter jmeter, Path folder, PrintStream console)

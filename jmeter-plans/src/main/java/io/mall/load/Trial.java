@@ -8,12 +8,16 @@ import io.mall.load.plan.Load.Course;
 import io.mall.load.plan.Plan;
 import io.mall.load.report.Report;
 import io.mall.load.shop.DataFiles;
+import io.mall.load.shop.Finding;
+import io.mall.load.shop.Sale;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A plan against a shop, from the data files to the verdict. */
 final class Trial {
@@ -32,7 +36,8 @@ final class Trial {
   Report run(Site site, Plan plan, Course course, Map<String, String> properties, Path folder)
       throws IOException, InterruptedException {
     Path data = folder.resolve("data");
-    new DataFiles(site.api(), data).write(plan.file(), plan.stock());
+    new DataFiles(site.api(), data).write(List.of(plan.file()));
+    Optional<Sale> sale = plan.stock().map(pieces -> Sale.of(site.api(), data, pieces));
     Site.Before before = site.before();
     console.printf(
         "%s: %s at %s for %d s after %d s of warm-up%n",
@@ -42,16 +47,22 @@ final class Trial {
         course.measured().toSeconds(),
         course.warmUp().toSeconds());
     Drive.Job job = new Drive.Job(plan, course, site.target(), data, properties, folder);
-    Drive.Driven driven = new Drive(jmeter, new Live(console, terminal())).run(job);
+    Drive drive = new Drive(jmeter, new Live(console, terminal()));
+    Drive.Driven driven = drive.run(job, () -> sale.ifPresent(Sale::begin));
     console.println("  checking the books");
+    Optional<Sale.Outcome> sold = sale.map(Sale::outcome);
+    List<Finding> findings = site.audit(before, answers(driven, sale), data);
+    sale.ifPresent(Sale::restore);
     Facts facts =
         new Facts(
             plan.name(),
             driven.measurement(),
             driven.generator(),
             Growth.of(driven.moments().stream().flatMap(each -> each.shop().stream()).toList()),
-            site.audit(before, driven.measurement().answers(), data),
+            findings,
             job.paced(),
+            plan.users(course),
+            sold,
             Machine.cores(),
             site.own());
     return new Report(
@@ -60,6 +71,14 @@ final class Trial {
         facts,
         objectives.judge(facts),
         driven.moments());
+  }
+
+  /** What the plan was answered, and what we were ourselves meanwhile. */
+  private static Map<String, Long> answers(Drive.Driven driven, Optional<Sale> sale) {
+    Map<String, Long> answers = new TreeMap<>(driven.measurement().answers());
+    sale.ifPresent(
+        each -> each.answers().forEach((label, n) -> answers.merge(label, n, Long::sum)));
+    return answers;
   }
 
   private static boolean terminal() {

@@ -2,8 +2,6 @@ package io.mall.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.mall.load.jmeter.JMeter;
 import io.mall.load.measure.Figures;
 import io.mall.load.plan.Load.Closed;
@@ -11,21 +9,16 @@ import io.mall.load.plan.Load.Course;
 import io.mall.load.plan.Plan;
 import io.mall.load.plan.Plans;
 import io.mall.load.shop.Target;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,37 +32,19 @@ class StallTest {
 
   @TempDir private Path folder = Path.of("");
 
-  /** Answers every product; nobody is answered in the first 200 ms of every 5 s. */
-  private static void product(HttpExchange exchange) throws IOException {
+  /** Nobody is answered in the first 200 ms of every 5 s. */
+  private static Duration stall() {
     long phase = System.currentTimeMillis() % PERIOD;
-    if (phase < STALL) {
-      LockSupport.parkNanos(Duration.ofMillis(STALL - phase).toNanos());
-    }
-    String path = exchange.getRequestURI().getPath();
-    String id = path.substring(path.lastIndexOf('/') + 1);
-    String body =
-        id.equals("products")
-            ? "{\"items\":[{\"productId\":\"1\"}]}"
-            : "{\"productId\":\"" + id + "\"}";
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
+    return Duration.ofMillis(Math.max(0, STALL - phase));
   }
 
   @Test
   void aStallOf200MillisecondsEveryFiveSecondsShowsInTheCorrectedPercentiles() throws Exception {
     Files.write(folder.resolve("products.csv"), List.of("productId", "1", "2", "3"));
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/api/products", StallTest::product);
-    server.start();
-    try {
+    try (StubShop shop = new StubShop(StallTest::stall, 0)) {
       Plan plan = Plans.of(ROOT).plan("browse");
       Course course = plan.course(new Closed(10), Duration.ofSeconds(4), Duration.ofSeconds(10));
-      Target target = Target.of("http://127.0.0.1:" + server.getAddress().getPort());
+      Target target = Target.of(shop.url());
       PrintStream nowhere =
           new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
       Figures product =
@@ -82,8 +57,6 @@ class StallTest {
       // Two stalls in ten seconds are 4 % of the time, but hardly any of the requests.
       assertThat(product.corrected(98)).isBetween(80L, STALL + 100);
       assertThat(product.measured(98)).isLessThan(product.corrected(98) / 2);
-    } finally {
-      server.stop(0);
     }
   }
 

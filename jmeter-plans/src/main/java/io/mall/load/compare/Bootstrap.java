@@ -36,14 +36,15 @@ final class Bootstrap {
     }
     Arrays.sort(means);
     double mean = Arrays.stream(logs).average().orElse(0);
-    double reach = Student.quantile(1 - (1 - level) / 2, n - 1) * error(logs, mean);
+    double reach = Student.quantile(1 - (1 - level) / 2, n - 1) * error(logs);
     double low = Math.min(at(means, tail), mean - reach);
     double high = Math.max(at(means, 1 - tail), mean + reach);
     return new Interval(Math.exp(mean), Math.exp(low), Math.exp(high));
   }
 
   /** The standard error of the mean. */
-  private static double error(double[] logs, double mean) {
+  static double error(double[] logs) {
+    double mean = Arrays.stream(logs).average().orElse(0);
     double squares = Arrays.stream(logs).map(log -> (log - mean) * (log - mean)).sum();
     return Math.sqrt(squares / (logs.length - 1) / logs.length);
   }

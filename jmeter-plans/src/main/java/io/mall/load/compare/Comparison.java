@@ -2,7 +2,10 @@ package io.mall.load.compare;
 
 import io.mall.load.compare.Round.Figure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Whether B differs from A.
@@ -15,8 +18,16 @@ public record Comparison(List<Line> lines) {
   /** Fewer pairs make intervals that say nothing. */
   public static final int FEWEST_ROUNDS = 6;
 
+  /** When nobody says how many pairs: so many at least, until slowness like this is found. */
+  public static final int USUAL_ROUNDS = 8;
+
+  public static final int MOST_ROUNDS = 24;
+  private static final double WORTH_FINDING = 0.10;
+
   private static final double LEVEL = 1 - 0.05 / Figure.values().length;
   private static final double NEGLIGIBLE = 0.03;
+  private static final double POWER = 0.9;
+  private static final Map<Integer, Double> ERRORS_TO_FIND = new ConcurrentHashMap<>();
   private static final long SEED = 42;
 
   /** How B stands to A. */
@@ -31,6 +42,8 @@ public record Comparison(List<Line> lines) {
    *
    * @param a median over the rounds
    * @param ratio B's of A's; the interval holds the true one with a confidence of 98.3 %
+   * @param resolution the least slowness, as a share, that is found in nine of ten comparisons of
+   *     as many rounds that differ as much
    */
   public record Line(
       Figure figure,
@@ -39,6 +52,7 @@ public record Comparison(List<Line> lines) {
       double ratio,
       double low,
       double high,
+      double resolution,
       Difference difference) {}
 
   public Comparison {
@@ -52,10 +66,7 @@ public record Comparison(List<Line> lines) {
     }
     List<Line> lines = new ArrayList<>();
     for (Figure figure : Figure.values()) {
-      double[] logs = new double[a.size()];
-      for (int i = 0; i < logs.length; i++) {
-        logs[i] = Math.log(positive(figure.of(b.get(i))) / positive(figure.of(a.get(i))));
-      }
+      double[] logs = logs(a, b, figure);
       Bootstrap.Interval interval = Bootstrap.ratio(logs, LEVEL, SEED);
       lines.add(
           new Line(
@@ -65,9 +76,21 @@ public record Comparison(List<Line> lines) {
               interval.ratio(),
               interval.low(),
               interval.high(),
+              resolution(logs),
               difference(figure, interval)));
     }
     return new Comparison(lines);
+  }
+
+  /**
+   * Whether so many pairs are enough, when nobody said how many. It asks how much they differ, not
+   * by how much B is slower: stopping as soon as a difference shows would find one where none is.
+   */
+  public static boolean enough(List<Round> a, List<Round> b) {
+    return a.size() >= MOST_ROUNDS
+        || (a.size() >= USUAL_ROUNDS
+            && Arrays.stream(Figure.values())
+                .anyMatch(figure -> resolution(logs(a, b, figure)) <= WORTH_FINDING));
   }
 
   /** The whole: one figure that is worse makes B slower, whatever the others are. */
@@ -78,6 +101,32 @@ public record Comparison(List<Line> lines) {
       }
     }
     return Difference.SAME;
+  }
+
+  /**
+   * Slowness of everything by this share is found in nine of ten comparisons: that of the figure
+   * that differs least from round to round.
+   */
+  public double resolution() {
+    return lines.stream().mapToDouble(Line::resolution).min().orElse(Double.NaN);
+  }
+
+  private static double resolution(double[] logs) {
+    double errors = ERRORS_TO_FIND.computeIfAbsent(logs.length - 1, Comparison::errorsToFind);
+    return Math.max(NEGLIGIBLE, Math.expm1(errors * Bootstrap.error(logs)));
+  }
+
+  private static double errorsToFind(int freedom) {
+    return Student.quantile(1 - (1 - LEVEL) / 2, freedom) + Student.quantile(POWER, freedom);
+  }
+
+  /** The logarithms of each pair's ratio. */
+  private static double[] logs(List<Round> a, List<Round> b, Figure figure) {
+    double[] logs = new double[a.size()];
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] = Math.log(positive(figure.of(b.get(i))) / positive(figure.of(a.get(i))));
+    }
+    return logs;
   }
 
   private static Difference difference(Figure figure, Bootstrap.Interval interval) {

@@ -1,6 +1,8 @@
 package io.mall.load.jmeter;
 
 import io.mall.load.LoadException;
+import io.mall.local.ChildProcess;
+import io.mall.local.LocalClusterException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** JMeter as Maven brought it, in a JVM of its own. */
 public final class JMeter {
@@ -20,6 +21,9 @@ public final class JMeter {
           "jmeter.save.saveservice.data_type", "false",
           "jmeter.save.saveservice.idle_time", "false",
           "summariser.name", "");
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration DASHBOARD = Duration.ofMinutes(10);
 
   private final Path home;
   private final String classPath;
@@ -63,7 +67,7 @@ public final class JMeter {
     line.add("-Jjmeterengine.force.system.exit=true");
     SAVED.forEach((name, value) -> line.add("-J" + name + "=" + value));
     properties.forEach((name, value) -> line.add("-J" + name + "=" + value));
-    return new Run(started(line, samples.resolveSibling("jmeter.out")), samples);
+    return started(line, samples, "jmeter.out");
   }
 
   /** Writes its dashboard from samples; answers the page. */
@@ -73,16 +77,10 @@ public final class JMeter {
     line.addAll(List.of("-g", samples.toString(), "-o", folder.toString()));
     SAVED.forEach((name, value) -> line.add("-J" + name + "=" + value));
     line.add("-Jjmeter.reportgenerator.overall_granularity=1000");
-    Process process = started(line, samples.resolveSibling("dashboard.out"));
-    try {
-      if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
-        process.destroyForcibly();
+    try (Run run = started(line, samples, "dashboard.out")) {
+      if (!run.ended(DASHBOARD) || run.process.exitStatus() != 0) {
         throw new LoadException("JMeter wrote no dashboard: see " + log);
       }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new LoadException("Interrupted while JMeter wrote its dashboard.", e);
     }
     return folder.resolve("index.html");
   }
@@ -109,52 +107,41 @@ public final class JMeter {
     return line;
   }
 
-  private static Process started(List<String> line, Path out) {
+  private static Run started(List<String> line, Path samples, String out) {
+    Path words = samples.resolveSibling(out);
     try {
-      Process process =
-          new ProcessBuilder(line)
-              .redirectErrorStream(true)
-              .redirectOutput(out.toFile())
-              .directory(out.resolveSibling("").toFile())
-              .start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      return process;
-    } catch (IOException e) {
+      Files.deleteIfExists(words);
+      Path folder = samples.resolveSibling("");
+      ChildProcess.Command command = new ChildProcess.Command("JMeter", line, PATIENCE);
+      return new Run(ChildProcess.start(command, folder, words), words);
+    } catch (IOException | LocalClusterException e) {
       throw new LoadException("JMeter cannot be started: " + e.getMessage(), e);
     }
   }
 
-  /** A plan under way. */
+  /** JMeter under way; it ends when this process does, however that goes. */
   public static final class Run implements AutoCloseable {
-    private final Process process;
-    private final Path samples;
+    private final ChildProcess process;
+    private final Path out;
 
-    private Run(Process process, Path samples) {
+    private Run(ChildProcess process, Path out) {
       this.process = process;
-      this.samples = samples;
-    }
-
-    public Path samples() {
-      return samples;
-    }
-
-    public boolean alive() {
-      return process.isAlive();
+      this.out = out;
     }
 
     /** CPU time that it has used so far. */
     public Duration cpu() {
-      return process.info().totalCpuDuration().orElse(Duration.ZERO);
+      return process.handle().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    public boolean ended(Duration bound) throws InterruptedException {
-      return process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
+    public boolean ended(Duration bound) {
+      return process.ended(bound);
     }
 
     /** What it said last. */
     public String lastWords() {
       try {
-        List<String> lines = Files.readAllLines(samples.resolveSibling("jmeter.out"));
+        List<String> lines = Files.readAllLines(out);
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 8), lines.size()));
       } catch (IOException e) {
         return "";
@@ -163,7 +150,12 @@ public final class JMeter {
 
     @Override
     public void close() {
-      process.destroyForcibly();
+      process.kill();
+      try {
+        Files.deleteIfExists(out.resolveSibling("guardian.sh"));
+      } catch (IOException e) {
+        // A few lines of shell among the results.
+      }
     }
   }
 }

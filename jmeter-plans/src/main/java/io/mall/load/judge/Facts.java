@@ -2,12 +2,16 @@ package io.mall.load.judge;
 
 import io.mall.load.measure.Measurement;
 import io.mall.load.shop.Finding;
+import io.mall.load.shop.Sale;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a verdict rests on.
  *
  * @param paced whether arrivals come by the clock or users think; else clients never pause
+ * @param users that the closed model should have; 0 in the open model
+ * @param sale of the product that everybody wants, when the plan has one
  * @param cores of this machine
  * @param own whether the runner started the shop and its servers on this machine
  */
@@ -18,6 +22,8 @@ public record Facts(
     Growth growth,
     List<Finding> findings,
     boolean paced,
+    int users,
+    Optional<Sale.Outcome> sale,
     int cores,
     boolean own) {
 

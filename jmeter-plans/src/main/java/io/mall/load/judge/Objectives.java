@@ -16,7 +16,7 @@ import java.util.Set;
 public final class Objectives {
   private static final Set<String> SECTIONS = Set.of("defaults", "plans", "small-machine");
   private static final Set<String> KEYS =
-      Set.of("latency", "throughput", "errors", "samples", "slip", "growth");
+      Set.of("latency", "throughput", "errors", "samples", "slip", "growth", "sold");
   private static final Set<String> PERCENTILES = Set.of("p50", "p95", "p99", "p99.9");
 
   private final Settings root;
@@ -43,6 +43,7 @@ public final class Objectives {
     generator(facts, judged, checks);
     throughput(facts, judged, !facts.paced(), checks);
     latency(facts, judged, facts.paced(), checks);
+    sold(facts, judged, checks);
     growth(facts.growth(), judged, checks);
     if (overlaid) {
       told(facts, plan, overlay, checks);
@@ -94,6 +95,16 @@ public final class Objectives {
             "at most " + percent(most),
             percent(slip),
             kept(slip <= most)));
+    if (facts.users() > 0) {
+      int came = facts.measurement().threads();
+      checks.add(
+          new Check(
+              Kind.GENERATOR,
+              "users that came",
+              "all " + facts.users(),
+              Integer.toString(came),
+              kept(came >= facts.users())));
+    }
     Facts.Generator generator = facts.generator();
     checks.add(
         new Check(
@@ -142,6 +153,22 @@ public final class Objectives {
                 figures.count() == 0 ? "no such request" : got + " ms",
                 count ? kept(kept) : Outcome.TOLD));
       }
+    }
+  }
+
+  private static void sold(Facts facts, Settings judged, List<Check> checks) {
+    if (judged.has("sold")) {
+      double least = judged.share("sold");
+      checks.add(
+          new Check(
+              Kind.OBJECTIVE,
+              "pieces on sale that were sold",
+              "at least " + percent(least),
+              facts
+                  .sale()
+                  .map(sale -> sale.offered() - sale.left() + " of " + sale.offered())
+                  .orElse("nothing was on sale"),
+              kept(facts.sale().map(sale -> sale.sold() >= least).orElse(false))));
     }
   }
 

@@ -20,6 +20,7 @@ import org.HdrHistogram.Histogram;
  * What the samples of a run say.
  *
  * @param slip share by which the generator fell behind its schedule
+ * @param threads of the generator that asked for something, over the whole run
  * @param failures how often each way of failing was met, the most frequent first
  * @param answers how often each label was answered with each code, over the whole run
  */
@@ -29,6 +30,7 @@ public record Measurement(
     List<Figures> labels,
     List<Point> points,
     double slip,
+    int threads,
     Map<String, Long> failures,
     Map<String, Long> answers) {
 
@@ -103,6 +105,7 @@ public record Measurement(
         List.copyOf(labels.values()),
         points(counted, window, correction),
         slip,
+        (int) ordered.stream().map(Sample::thread).distinct().count(),
         mostFirst(failures),
         answers);
   }

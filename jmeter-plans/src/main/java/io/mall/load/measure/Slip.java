@@ -10,11 +10,16 @@ import java.util.Map;
  * How far the generator itself fell behind, as a share.
  *
  * <p>Open model: arrivals that came more than 20 ms late or never. Closed model: of the users' time
- * what they neither thought nor waited for an answer: it is the generator's own.
+ * what they neither thought nor waited for an answer: it is the generator's own. Users think
+ * between once and twice the least, evenly, so a pause of that length at least counts as one and a
+ * half times the least of thinking: too much for one pause, too little for another, right for all
+ * together.
  */
 final class Slip {
   /** An arrival that is later than this is late, in milliseconds. */
   static final long LATE = 20;
+
+  private static final double USUAL_THINKING = 1.5;
 
   private Slip() {}
 
@@ -29,11 +34,11 @@ final class Slip {
         if (before != null) {
           long between = Math.max(0, sample.start() - before.end());
           spent += between;
-          lost += Math.max(0, between - 2 * think);
+          lost += between < think ? between : between - USUAL_THINKING * think;
         }
       }
     }
-    return spent == 0 ? 0 : lost / spent;
+    return spent == 0 ? 0 : Math.max(0, lost) / spent;
   }
 
   static double ofArrivals(List<Arrivals.First> firsts, Arrivals arrivals, Window window) {

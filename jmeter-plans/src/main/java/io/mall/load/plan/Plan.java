@@ -48,6 +48,14 @@ public record Plan(String name, Path file, Shape shape, Course usual, Optional<I
     return values;
   }
 
+  /** How many users a closed model has, those of all stages; 0 in the open model. */
+  public int users(Course course) {
+    return properties(course).entrySet().stream()
+        .filter(each -> each.getKey().matches("users\\d?|crowd"))
+        .mapToInt(each -> Integer.parseInt(each.getValue()))
+        .sum();
+  }
+
   /** When the arrivals of an open model are due. */
   public Schedule schedule(Open open, Course course) {
     double total = seconds(course.total());

@@ -1,5 +1,6 @@
 package io.mall.load.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -8,7 +9,7 @@ final class Chart {
   private static final int WIDTH = 520;
   private static final int HEIGHT = 200;
   private static final int LEFT = 52;
-  private static final int RIGHT = 12;
+  private static final int RIGHT = 18;
   private static final int TOP = 12;
   private static final int BOTTOM = 24;
   private static final List<String> COLOURS = List.of("#2364aa", "#c8553d", "#5b8e3e", "#8c6bb1");
@@ -22,8 +23,32 @@ final class Chart {
 
   private final String title;
   private final String unit;
+  private final Scale scale;
   private final List<Double> x;
   private final List<Line> lines;
+
+  /** What the picture shows of the horizontal axis. */
+  record Scale(double from, double to, String unit) {
+    double share(double value) {
+      return to <= from ? 0 : Math.clamp((value - from) / (to - from), 0, 1);
+    }
+
+    /** Whole numbers that read well, some six at most. */
+    List<Double> ticks() {
+      double step = Math.max(1, Math.pow(10, Math.floor(Math.log10(Math.max(1, to - from)))));
+      for (double part : new double[] {0.1, 0.2, 0.5, 1, 2}) {
+        if (step * part >= 1 && (to - from) / (step * part) <= 6) {
+          step = step * part;
+          break;
+        }
+      }
+      List<Double> ticks = new ArrayList<>();
+      for (double at = Math.ceil(from / step) * step; at <= to; at += step) {
+        ticks.add(at);
+      }
+      return ticks;
+    }
+  }
 
   /**
    * A chart.
@@ -31,9 +56,10 @@ final class Chart {
    * @param unit of all values
    * @param x of all lines, ascending
    */
-  Chart(String title, String unit, List<Double> x, List<Line> lines) {
+  Chart(String title, String unit, Scale scale, List<Double> x, List<Line> lines) {
     this.title = title;
     this.unit = unit;
+    this.scale = scale;
     this.x = List.copyOf(x);
     this.lines = List.copyOf(lines);
   }
@@ -85,15 +111,16 @@ final class Chart {
               y(value, most) + 4,
               label(value)));
     }
-    for (int i = 0; i <= 4 && !x.isEmpty(); i++) {
-      double at = x.getFirst() + (x.getLast() - x.getFirst()) * i / 4;
+    List<Double> ticks = scale.ticks();
+    for (double at : ticks) {
+      String unitOfLast = at == ticks.getLast() ? " " + scale.unit() : "";
       svg.append(
           String.format(
               Locale.ROOT,
               "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\" fill=\"#666\">%s</text>",
               x(at),
               HEIGHT - 8,
-              label(at)));
+              label(at) + unitOfLast));
     }
     for (int i = 0; i < lines.size(); i++) {
       svg.append(line(lines.get(i), colour(i), most));
@@ -132,9 +159,7 @@ final class Chart {
   }
 
   private double x(double value) {
-    double span = x.getLast() - x.getFirst();
-    double share = span == 0 ? 0 : (value - x.getFirst()) / span;
-    return LEFT + share * (WIDTH - LEFT - RIGHT);
+    return LEFT + scale.share(value) * (WIDTH - LEFT - RIGHT);
   }
 
   private static double y(double value, double most) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /** One page for people, {@code summary.html}: it loads nothing from anywhere. */
@@ -101,11 +102,14 @@ public final class SummaryPage {
     List<Moment> moments = report.moments();
     long from = report.facts().measurement().window().from();
     List<Double> times = moments.stream().map(moment -> (moment.time() - from) / 1000.0).toList();
+    double until = report.facts().measurement().window().seconds();
+    Chart.Scale scale = new Chart.Scale(0, until, "s");
     List<Chart> charts = new ArrayList<>();
     charts.add(
         new Chart(
             "Percentiles, corrected",
             "ms",
+            scale,
             seconds,
             List.of(
                 line("p99", points, Point::p99),
@@ -115,6 +119,7 @@ public final class SummaryPage {
         new Chart(
             "Rate and errors",
             "per s",
+            scale,
             seconds,
             List.of(line("answers", points, Point::rate), line("errors", points, Point::errors))));
     int cores = report.facts().cores();
@@ -122,6 +127,7 @@ public final class SummaryPage {
         new Chart(
             "CPU",
             "cores of " + cores,
+            scale,
             times,
             List.of(
                 line("machine", moments, moment -> moment.machine() * cores),
@@ -131,33 +137,45 @@ public final class SummaryPage {
         new Chart(
             "Connection pools",
             "connections",
+            scale,
             times,
             List.of(
                 line("in use", moments, moment -> shop(moment, Metrics.Look::connections)),
                 line("waited for", moments, moment -> shop(moment, Metrics.Look::waiting)))));
-    charts.add(new Chart("Product cache", "% hits", times, List.of(hits(moments))));
+    charts.add(
+        new Chart(
+            "Caches",
+            "% found: of all requests, of products, of what was not in memory",
+            scale,
+            times,
+            List.of(
+                hits("ready answers", moments, Metrics.Look::ready),
+                hits("in memory", moments, Metrics.Look::memory),
+                hits("in Redis", moments, Metrics.Look::shared))));
     charts.add(
         new Chart(
             "Heap of the shop",
             "MB",
+            scale,
             times,
             List.of(line("in use", moments, moment -> shop(moment, look -> look.heap() / 1e6)))));
     return charts;
   }
 
   /** Of the reads since the look before; none where nobody read. */
-  private static Chart.Line hits(List<Moment> moments) {
+  private static Chart.Line hits(
+      String name, List<Moment> moments, Function<Metrics.Look, Metrics.Reads> reads) {
     List<Double> shares = new ArrayList<>();
     for (int i = 0; i < moments.size(); i++) {
       double share = Double.NaN;
       if (i > 0) {
-        double hits = rise(moments, i, Metrics.Look::hits);
-        double reads = hits + rise(moments, i, Metrics.Look::misses);
-        share = reads > 0 ? 100 * hits / reads : Double.NaN;
+        double hits = rise(moments, i, look -> reads.apply(look).hits());
+        double all = rise(moments, i, look -> reads.apply(look).all());
+        share = all > 0 ? 100 * hits / all : Double.NaN;
       }
       shares.add(share);
     }
-    return new Chart.Line("hits", shares);
+    return new Chart.Line(name, shares);
   }
 
   private static double rise(List<Moment> moments, int i, ToDoubleFunction<Metrics.Look> figure) {

@@ -14,10 +14,12 @@ public final class TrendChart {
   public static String of(List<Entry> entries) {
     List<Double> runs = IntStream.rangeClosed(1, entries.size()).mapToObj(i -> (double) i).toList();
     String conditions = entries.isEmpty() ? "" : entries.getFirst().conditions();
+    Chart.Scale scale = new Chart.Scale(1, Math.max(2, entries.size()), "");
     Chart throughput =
         new Chart(
             "throughput",
             "per s",
+            scale,
             runs,
             List.of(
                 line("throughput", entries.stream().map(e -> e.round().throughput()).toList())));
@@ -25,6 +27,7 @@ public final class TrendChart {
         new Chart(
             "latency",
             "ms",
+            scale,
             runs,
             List.of(
                 line("p50", entries.stream().map(e -> e.round().p50()).toList()),

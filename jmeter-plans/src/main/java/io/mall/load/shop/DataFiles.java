@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -34,27 +33,28 @@ public final class DataFiles {
     this.folder = folder;
   }
 
-  /**
-   * Writes what a plan reads.
-   *
-   * @param stock pieces to leave of the product everybody wants; else as many as there are
-   */
-  public void write(Path plan, Optional<Integer> stock) {
+  /** Writes what these plans read. */
+  public void write(List<Path> plans) {
     try {
       Files.createDirectories(folder);
-      String text = Files.readString(plan);
+      StringBuilder all = new StringBuilder();
+      for (Path plan : plans) {
+        all.append(Files.readString(plan));
+      }
+      String text = all.toString();
       List<String> products = products();
       lines("products.csv", "productId", products);
       lines("few-products.csv", "productId", products.subList(0, Math.min(FEW, products.size())));
       if (text.contains("users.csv")) {
         lines("users.csv", "username,password,token,addressId", users());
       }
-      if (text.contains("admin.csv") || stock.isPresent()) {
+      boolean sale = text.contains("hot-product.csv");
+      if (sale || text.contains("admin.csv")) {
         String admin = token("admin", password("MALL_LOAD_ADMIN_PASSWORD", "mall-admin"));
         lines("admin.csv", "adminToken", List.of(admin));
-        String hot = products.getLast();
-        stock.ifPresent(pieces -> leave(pieces, hot, admin));
-        lines("hot-product.csv", "productId", List.of(hot));
+      }
+      if (sale) {
+        lines("hot-product.csv", "productId", List.of(products.getLast()));
       }
     } catch (IOException e) {
       throw new LoadException("Cannot write " + folder + ": " + e.getMessage(), e);
@@ -128,16 +128,6 @@ public final class DataFiles {
               + " MALL_LOAD_ADMIN_PASSWORD.");
     }
     return answer.body().path("token").asString();
-  }
-
-  private void leave(int pieces, String product, String admin) {
-    String path = "/api/stock/" + product;
-    long available = api.read(path, null).path("available").asLong();
-    long change = available - pieces;
-    if (change != 0) {
-      String verb = change > 0 ? "/deduct" : "/restock";
-      api.write(path + verb, "{\"quantity\":" + Math.abs(change) + "}", admin);
-    }
   }
 
   private static String password(String variable, String usual) {

@@ -1,6 +1,7 @@
 package io.mall.load.shop;
 
 import io.mall.load.LoadException;
+import io.mall.local.ChildProcess;
 import io.mall.local.Engine;
 import io.mall.local.LocalCluster;
 import io.mall.local.LocalClusterException;
@@ -11,13 +12,17 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** A shop with demo data on a local cluster, both only for this run. */
 public final class LocalShop implements AutoCloseable {
+  private static final String COPY = "shop-";
+  private static final String JAR = ".jar";
+  private static final Duration COMMAND = Duration.ofMinutes(5);
+
   private final Path root;
   private final LocalCluster cluster;
   private final Engine engine;
@@ -92,13 +97,29 @@ public final class LocalShop implements AutoCloseable {
   /** A build meanwhile must not pull the file from under a running shop. */
   private Path copy(Path jar) {
     try {
-      Path folder = Files.createDirectories(root.resolve("jmeter-plans/target"));
-      Path copy = Files.createTempFile(folder, "shop", ".jar");
+      removeLeftOvers();
+      Path copy = Files.createTempFile(target(), COPY + ProcessHandle.current().pid() + "-", JAR);
       copies.add(copy);
       return Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new LoadException("Cannot copy " + jar + ": " + e.getMessage(), e);
     }
+  }
+
+  /** What runners that were killed could not remove. */
+  private void removeLeftOvers() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(target(), COPY + "*" + JAR)) {
+      for (Path file : files) {
+        String pid = file.getFileName().toString().replaceFirst(COPY + "(\\d+)-.*", "$1");
+        if (!pid.matches("\\d{1,18}") || ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private Path target() throws IOException {
+    return Files.createDirectories(root.resolve("jmeter-plans/target"));
   }
 
   private List<String> java(Path jar, String memory) {
@@ -117,22 +138,23 @@ public final class LocalShop implements AutoCloseable {
     List<String> line = new ArrayList<>(java(jar, "-Xmx512m"));
     line.addAll(List.of(arguments));
     try {
-      Path log = Files.createTempFile("mall-load", ".log");
-      ProcessBuilder builder =
-          new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
-      Map<String, String> environment = builder.environment();
-      environment.putAll(cluster.environment());
-      int status = builder.start().waitFor();
-      String words = Files.readString(log);
-      Files.delete(log);
-      if (status != 0) {
-        throw new LoadException(arguments[0] + " failed with status " + status + ":\n" + words);
+      Path folder = Files.createTempDirectory(target(), "command");
+      Path log = folder.resolve("log");
+      ChildProcess command =
+          ChildProcess.start(
+              new ChildProcess.Command(
+                  arguments[0], line, cluster.environment(), Duration.ofSeconds(5)),
+              folder,
+              log);
+      if (!command.ended(COMMAND) || command.exitStatus() != 0) {
+        command.kill();
+        throw new LoadException(arguments[0] + " failed:\n" + Files.readString(log));
+      }
+      for (Path file : List.of(log, folder.resolve("guardian.sh"), folder)) {
+        Files.deleteIfExists(file);
       }
     } catch (IOException e) {
       throw new LoadException(arguments[0] + " cannot run: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LoadException("Interrupted.", e);
     }
   }
 

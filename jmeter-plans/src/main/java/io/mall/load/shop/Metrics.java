@@ -33,17 +33,23 @@ public final class Metrics {
    * @param cpu cores that the instance uses as a share of all
    * @param connections checked out of all pools
    * @param waiting for a connection
-   * @param hits of the product cache
+   * @param ready requests that were answered by bytes that were ready, of all
+   * @param memory products that were in memory, of those read
+   * @param shared things found in Redis, of those that were not in memory
    * @param heap bytes in use
    */
   public record Look(
       double cpu,
       double connections,
       double waiting,
-      double hits,
-      double misses,
+      Reads ready,
+      Reads memory,
+      Reads shared,
       double heap,
       double threads) {}
+
+  /** How many there were, and how many of them found it. */
+  public record Reads(double hits, double all) {}
 
   /** A look; empty when the metrics are not to be had. */
   public Optional<Look> look() {
@@ -74,19 +80,31 @@ public final class Metrics {
         sums.getOrDefault("process_cpu_usage", 0.0),
         sums.getOrDefault("hikaricp_connections_active", 0.0),
         sums.getOrDefault("hikaricp_connections_pending", 0.0),
-        sums.getOrDefault("mall_catalog_cache_reads_total/hit", 0.0),
-        sums.getOrDefault("mall_catalog_cache_reads_total/miss", 0.0),
+        new Reads(
+            sums.getOrDefault("mall_answers_ready_total", 0.0),
+            sums.getOrDefault("http_server_requests_seconds_count", 0.0)),
+        reads(sums, "mall_catalog_cache_reads_total"),
+        reads(sums, "mall_cache_shared_reads_total"),
         sums.getOrDefault("jvm_memory_used_bytes/heap", 0.0),
         sums.getOrDefault("jvm_threads_live_threads", 0.0));
   }
 
+  private static Reads reads(Map<String, Double> sums, String metric) {
+    double hits = sums.getOrDefault(metric + "/hit", 0.0);
+    return new Reads(hits, hits + sums.getOrDefault(metric + "/other", 0.0));
+  }
+
   private static String name(String metric, String labels) {
-    if (metric.equals("mall_catalog_cache_reads_total")) {
-      return metric + (labels.contains("result=\"hit\"") ? "/hit" : "/miss");
-    }
-    if (metric.equals("jvm_memory_used_bytes")) {
-      return metric + (labels.contains("area=\"heap\"") ? "/heap" : "/other");
-    }
-    return metric;
+    return switch (metric) {
+      case "mall_catalog_cache_reads_total" -> part(metric, labels, "result=\"hit\"", "hit");
+      case "mall_cache_shared_reads_total" ->
+          part(metric, labels, "outcome=\"(hit|waited)\"", "hit");
+      case "jvm_memory_used_bytes" -> part(metric, labels, "area=\"heap\"", "heap");
+      default -> metric;
+    };
+  }
+
+  private static String part(String metric, String labels, String pattern, String name) {
+    return metric + (Pattern.compile(pattern).matcher(labels).find() ? "/" + name : "/other");
   }
 }

@@ -31,7 +31,7 @@ class ComparisonTest {
     for (int i = 0; i < REPETITIONS; i++) {
       List<Round> a = new ArrayList<>();
       List<Round> b = new ArrayList<>();
-      for (int pair = 0; pair < ROUNDS; pair++) {
+      while (!Comparison.enough(a, b)) {
         int at = random.nextInt(measured.size() - 1);
         boolean swapped = random.nextBoolean();
         Round first = measured.get(swapped ? at + 1 : at);

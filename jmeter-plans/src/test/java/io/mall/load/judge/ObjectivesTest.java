@@ -14,6 +14,7 @@ import io.mall.load.plan.Plans;
 import io.mall.load.plan.Settings;
 import io.mall.load.shop.Finding;
 import io.mall.load.shop.Metrics;
+import io.mall.load.shop.Sale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,18 @@ class ObjectivesTest {
     Path file = Files.writeString(folder.resolve("slo.yaml"), slo);
     List<Finding> findings = List.of(new Finding("stock adds up", right, "all groups"));
     return Objectives.read(file)
-        .judge(new Facts("browse", measurement, generator, GROWTH, findings, paced, 2, own));
+        .judge(
+            new Facts(
+                "browse",
+                measurement,
+                generator,
+                GROWTH,
+                findings,
+                paced,
+                0,
+                Optional.empty(),
+                2,
+                own));
   }
 
   private static final String DEFAULTS = "defaults: {errors: 0 %, samples: 10, slip: 5 %}\n";
@@ -103,6 +115,39 @@ class ObjectivesTest {
     assertThat(verdict.code()).isEqualTo(5);
   }
 
+  /** Verdict on a run of so many users that one came of, with so many of 2,000 pieces left. */
+  private int code(String slo, int users, long left) throws IOException {
+    Path file = Files.writeString(folder.resolve("slo.yaml"), DEFAULTS + slo);
+    Facts facts =
+        new Facts(
+            "browse",
+            measured(5, 50, 0),
+            new Generator(0.2, 0.5),
+            GROWTH,
+            List.of(),
+            true,
+            users,
+            left < 0 ? Optional.empty() : Optional.of(new Sale.Outcome(2_000, left)),
+            2,
+            false);
+    return Objectives.read(file).judge(facts).code();
+  }
+
+  @Test
+  void usersWhoNeverCameMakeTheFiguresWorthless() throws IOException {
+    assertThat(code("plans: {}", 1, -1)).isEqualTo(0);
+    assertThat(code("plans: {}", 2, -1)).isEqualTo(5);
+  }
+
+  @Test
+  void aSaleThatSendsEverybodyAwayMisses() throws IOException {
+    String slo = "plans: {browse: {sold: 100 %}}";
+    assertThat(code(slo, 1, 0)).isEqualTo(0);
+    assertThat(code(slo, 1, 1)).isEqualTo(1);
+    assertThat(code(slo, 1, 2_000)).isEqualTo(1);
+    assertThat(code(slo, 1, -1)).as("nothing was on sale").isEqualTo(1);
+  }
+
   @Test
   void clientsWithoutAPauseAreJudgedByThroughputAndOthersByLatency() throws IOException {
     assertThat(judged(LATENCY, measured(6, 50, 0), false, false).code()).isEqualTo(0);
@@ -123,7 +168,8 @@ class ObjectivesTest {
   void aShopThatGrowsIsFoundAndOneThatBreathesIsNot() {
     List<Metrics.Look> looks = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      looks.add(new Metrics.Look(0, 0, 0, 0, 0, 100 + i % 5 * 50, 40 + i));
+      Metrics.Reads none = new Metrics.Reads(0, 0);
+      looks.add(new Metrics.Look(0, 0, 0, none, none, none, 100 + i % 5 * 50, 40 + i));
     }
     assertThat(Growth.of(looks).heap()).isZero();
     assertThat(Growth.of(looks).threads()).isEqualTo(0.75);
@@ -165,10 +211,22 @@ class ObjectivesTest {
             List.of(),
             List.of(),
             0,
+            0,
             Map.of(),
             Map.of());
     for (String name : plans.names()) {
-      Facts facts = new Facts(name, none, new Generator(0, 0), GROWTH, List.of(), true, 2, true);
+      Facts facts =
+          new Facts(
+              name,
+              none,
+              new Generator(0, 0),
+              GROWTH,
+              List.of(),
+              true,
+              0,
+              Optional.empty(),
+              2,
+              true);
       assertThat(Objectives.read(ROOT.resolve("jmeter-plans/slo.yaml")).judge(facts).code())
           .isEqualTo(1);
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MeasurementTest {
@@ -73,6 +74,7 @@ class MeasurementTest {
     assertThat(measured.all().count()).isEqualTo(2);
     assertThat(measured.all().longest()).isEqualTo(8);
     assertThat(measured.answers()).containsEntry("GET product 200", 5L);
+    assertThat(measured.threads()).isEqualTo(1);
   }
 
   @Test
@@ -104,7 +106,22 @@ class MeasurementTest {
     }
     assertThat(Measurement.of(samples, course(false), Optional.empty(), 0).slip())
         .isBetween(0.49, 0.51);
-    assertThat(Measurement.of(samples, course(false), Optional.empty(), 5).slip()).isZero();
+    assertThat(Measurement.of(samples, course(false), Optional.empty(), 20).slip())
+        .as("who does not pause at all was not thinking")
+        .isBetween(0.49, 0.51);
+  }
+
+  @Test
+  void thinkingIsNoSlipAndWhatIsMoreThanThinkingIs() {
+    List<Sample> samples = new ArrayList<>();
+    Random random = new Random(1);
+    for (long time = 0; time < 30_000; time += 110 + random.nextInt(101)) {
+      samples.add(sample("Users 1-1", time, 10));
+    }
+    assertThat(Measurement.of(samples, course(false), Optional.empty(), 100).slip())
+        .isLessThan(0.03);
+    assertThat(Measurement.of(samples, course(false), Optional.empty(), 70).slip())
+        .isBetween(0.25, 0.31);
   }
 
   @Test

@@ -26,6 +26,7 @@ class SummaryPageTest {
             List.of(Measurement.nothing("GET product")),
             List.of(new Point(0, 10, 0, 1, 2, 3), new Point(1, 12, 1, 1, 2, 90)),
             0,
+            1,
             Map.of("GET product: 500, <b>", 1L),
             Map.of());
     Verdict verdict =
@@ -41,6 +42,8 @@ class SummaryPageTest {
             Growth.of(List.of()),
             List.of(),
             true,
+            0,
+            Optional.empty(),
             2,
             true);
     return new Report(
@@ -49,8 +52,13 @@ class SummaryPageTest {
         facts,
         verdict,
         List.of(
-            new Moment(500, 0.5, 0.1, Optional.of(new Metrics.Look(0.2, 1, 0, 5, 5, 1e8, 40))),
+            new Moment(500, 0.5, 0.1, Optional.of(look())),
             new Moment(1_500, 0.6, 0.1, Optional.empty())));
+  }
+
+  private static Metrics.Look look() {
+    Metrics.Reads half = new Metrics.Reads(5, 10);
+    return new Metrics.Look(0.2, 1, 0, half, half, half, 1e8, 40);
   }
 
   @Test
@@ -75,6 +83,10 @@ class SummaryPageTest {
 
   @Test
   void scalesReadWell() {
+    assertThat(new Chart.Scale(0, 30, "s").ticks())
+        .containsExactly(0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0);
+    assertThat(new Chart.Scale(1, 2, "").ticks()).containsExactly(1.0, 2.0);
+    assertThat(new Chart.Scale(0, 90, "s").ticks()).hasSize(5).endsWith(80.0);
     assertThat(Chart.nice(0)).isEqualTo(1);
     assertThat(Chart.nice(0.9)).isEqualTo(1);
     assertThat(Chart.nice(101)).isEqualTo(120);

@@ -1,8 +1,13 @@
 package io.mall.app.bench;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Operations per second of each peer as bars, with the spread of the rounds, as SVG. */
+/**
+ * Operations per second of each peer as bars, with the spread of the rounds, as SVG. Peers whose
+ * names begin alike ({@code order: …}) do the same, and have a scale of their own.
+ */
 final class BarChart {
 
   private static final int ROW = 26;
@@ -13,7 +18,8 @@ final class BarChart {
   private BarChart() {}
 
   static String of(List<Result> results) {
-    double most = results.stream().mapToDouble(Result::fastest).max().orElse(1);
+    Map<String, Double> most = new HashMap<>();
+    results.forEach(each -> most.merge(group(each), each.fastest(), Math::max));
     int width = NAMES + BARS + FIGURES;
     int height = ROW * results.size() + 34;
     StringBuilder svg = new StringBuilder();
@@ -21,11 +27,19 @@ final class BarChart {
         """
         <svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12">
         <rect width="100%%" height="100%%" fill="#ffffff"/>
-        <text x="%d" y="18" fill="#555555">operations per second; the line shows the slowest and the fastest round</text>
+        <text x="%d" y="18" fill="#555555">operations per second; the line shows the slowest and the fastest round%s</text>
         """
-            .formatted(width, height, width, height, NAMES));
+            .formatted(
+                width,
+                height,
+                width,
+                height,
+                NAMES,
+                most.size() > 1 ? "; each operation has its scale" : ""));
     for (int i = 0; i < results.size(); i++) {
-      svg.append(bar(results.get(i), most, 28 + i * ROW));
+      Result result = results.get(i);
+      double scale = most.getOrDefault(group(result), 1.0);
+      svg.append(bar(result, scale, 28 + i * ROW));
     }
     return svg.append("</svg>\n").toString();
   }
@@ -53,6 +67,11 @@ final class BarChart {
             NAMES + BARS * result.fastest() / most + 6,
             middle + 4,
             result.perSecond());
+  }
+
+  private static String group(Result result) {
+    String name = result.peer().name();
+    return name.substring(0, Math.max(0, name.indexOf(':')));
   }
 
   private static String escaped(String text) {

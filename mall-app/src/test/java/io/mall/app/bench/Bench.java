@@ -3,6 +3,7 @@ package io.mall.app.bench;
 import io.mall.app.checkout.CheckoutBenchmark;
 import io.mall.app.checkout.TransactionsBenchmark;
 import io.mall.app.stock.HotRowBenchmark;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Parameters;
 final class Bench implements Callable<Integer> {
 
   private static final String ALL = "all";
+  private static final String MACHINE =
+      System.getProperty("os.name") + " " + System.getProperty("os.arch");
   private static final String COMMIT = System.getProperty("bench.commit", "unknown");
   private static final Map<String, Supplier<Benchmark>> BENCHMARKS =
       new TreeMap<>(
@@ -62,6 +65,9 @@ final class Bench implements Callable<Integer> {
       description = "seconds of each turn of warming up (${DEFAULT-VALUE})")
   private int warmUp = 8;
 
+  @Option(names = "--keep", description = "puts the figures into ops/bench/RESULTS.md, as all does")
+  private boolean keep;
+
   @Option(names = "--json", description = "the last line is one JSON object")
   private boolean json;
 
@@ -81,27 +87,36 @@ final class Bench implements Callable<Integer> {
           "There is no benchmark %s, only %s and %s.%n", name, BENCHMARKS.keySet(), ALL);
       return CommandLine.ExitCode.USAGE;
     }
-    run(name, null);
+    run(name, benchmark(name), keep ? report() : null);
     return CommandLine.ExitCode.OK;
   }
 
   /** One that fails is named, and does not keep the others from running. */
-  private int all() {
-    Report report = new Report(Path.of(System.getProperty("mall.home", "."), "ops", "bench"));
+  private int all() throws IOException {
+    Report report = report();
     int code = CommandLine.ExitCode.OK;
     for (String each : BENCHMARKS.keySet()) {
+      Benchmark benchmark = benchmark(each);
       try {
-        run(each, report);
-      } catch (Exception e) {
+        run(each, benchmark, report);
+      } catch (Exception | Error e) {
         System.err.println(each + " could not be measured: " + e);
+        report.failed(each, benchmark.title(), circumstances("engine unknown"), e);
         code = CommandLine.ExitCode.SOFTWARE;
       }
     }
     return code;
   }
 
-  private void run(String which, @Nullable Report report) throws Exception {
-    Benchmark benchmark = Objects.requireNonNull(BENCHMARKS.get(which)).get();
+  private static Benchmark benchmark(String which) {
+    return Objects.requireNonNull(BENCHMARKS.get(which)).get();
+  }
+
+  private static Report report() {
+    return new Report(Path.of(System.getProperty("mall.home", "."), "ops", "bench"));
+  }
+
+  private void run(String which, Benchmark benchmark, @Nullable Report report) throws Exception {
     Contest contest = new Contest(rounds, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
     try (Site site = Site.open(benchmark.settings())) {
       String engine = site.engine();
@@ -114,9 +129,10 @@ final class Bench implements Callable<Integer> {
   }
 
   private String circumstances(String engine) {
-    return "%s; %d cores, Java %s, commit %s; %d rounds of %d s each in turn after a warm-up in turns of %d s until CPU us/op is flat."
+    return "%s; %s, %d cores, Java %s, commit %s; %d rounds of %d s each in turn after a warm-up in turns of %d s until CPU us/op is flat."
         .formatted(
             engine,
+            MACHINE,
             Runtime.getRuntime().availableProcessors(),
             Runtime.version().feature(),
             COMMIT,

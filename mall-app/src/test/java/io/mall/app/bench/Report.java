@@ -6,29 +6,46 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What {@code ops/bin/bench all} leaves behind: one page of tables, one picture a benchmark. */
+/**
+ * The page that {@code ops/bin/bench all} leaves behind: a section of tables and pictures for each
+ * benchmark. Every benchmark that ends replaces its own section, so an interrupted run leaves what
+ * it has, and one benchmark may be measured anew without the others.
+ */
 final class Report {
 
+  private static final String HEADING = "## ";
+  private static final String HEAD =
+      """
+      # Measured
+
+      By `ops/bin/bench all` or `ops/bin/bench NAME --keep`, which write this page. Peers take turns within one run; figures are medians of rounds.
+
+      """;
+
   private final Path folder;
-  private final List<String> sections = new ArrayList<>();
 
   Report(Path folder) {
     this.folder = folder;
   }
 
-  /**
-   * Adds one benchmark, and writes the page anew, so that an interrupted run leaves what it has.
-   */
+  /** Puts what was measured in the place of what was there. */
   void add(String name, String title, String circumstances, Verdict verdict) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve(name + ".svg"), BarChart.of(verdict.results()));
+    List<String> pictures = new ArrayList<>(List.of(name));
+    for (Verdict.Picture picture : verdict.pictures()) {
+      String file = name + "-" + picture.name();
+      Files.writeString(folder.resolve(file + ".svg"), picture.svg());
+      pictures.add(file);
+    }
     String rows = verdict.results().stream().map(Report::row).collect(Collectors.joining("\n"));
-    sections.add(
+    write(
+        name,
         """
-        ## %s
-
         %s. %s
 
         | clients | peer | ops/s (slowest - fastest round) | p50 ms | p99 ms | CPU us/op | ops per CPU second |
@@ -37,10 +54,9 @@ final class Report {
 
         Ratio **%.2f** (%.2f - %.2f). %s
 
-        ![%s](%s.svg)
+        %s
         """
             .formatted(
-                name,
                 capital(title),
                 circumstances,
                 rows,
@@ -48,12 +64,41 @@ final class Report {
                 verdict.low(),
                 verdict.high(),
                 String.join(" ", verdict.explanation()),
-                name,
-                name));
-    Files.writeString(
-        folder.resolve("RESULTS.md"),
-        "# Measured\n\nBy `ops/bin/bench all`, which writes this page. Peers take turns within one run; figures are medians of rounds.\n\n"
-            + String.join("\n", sections));
+                pictures.stream()
+                    .map(each -> "![%s](%s.svg)".formatted(each, each))
+                    .collect(Collectors.joining("\n"))));
+  }
+
+  /** Says that there are no figures, and why. */
+  void failed(String name, String title, String circumstances, Throwable failure)
+      throws IOException {
+    Files.createDirectories(folder);
+    String reason = String.valueOf(failure).lines().findFirst().orElse("");
+    write(
+        name,
+        "%s. %s\n\n**Could not be measured:** `%s`\n"
+            .formatted(capital(title), circumstances, reason.replace('`', '\'')));
+  }
+
+  private void write(String name, String text) throws IOException {
+    Path page = folder.resolve("RESULTS.md");
+    Map<String, String> sections = Files.exists(page) ? sections(page) : new TreeMap<>();
+    sections.put(name, text);
+    StringBuilder all = new StringBuilder(HEAD);
+    sections.forEach(
+        (heading, section) ->
+            all.append(HEADING).append(heading).append("\n\n").append(section).append('\n'));
+    Files.writeString(page, all.toString().stripTrailing() + "\n");
+  }
+
+  private static Map<String, String> sections(Path page) throws IOException {
+    Map<String, String> sections = new TreeMap<>();
+    String[] parts = Files.readString(page).split("(?m)^" + HEADING, -1);
+    for (String part : List.of(parts).subList(1, parts.length)) {
+      String[] halves = part.split("\n", 2);
+      sections.put(halves[0].strip(), halves[1].strip() + "\n");
+    }
+    return sections;
   }
 
   private static String row(Result result) {

@@ -56,14 +56,18 @@ final class ScaleOutBenchmark implements Benchmark {
     List<Result> all = new ArrayList<>(orders);
     all.addAll(carts);
     return Verdict.ofCpu(
-        orders.get(2),
-        orders.get(0),
-        all,
-        List.of(
-            "ratio: CPU of an order (one product) over 4 data sources to that over 1.",
-            "cart: " + Fit.of(points(carts)).line(),
-            "order: " + Fit.of(points(orders)).line(),
-            "An order touches the user's data source and the product's: of n they are the same in one of n cases."));
+            orders.get(2),
+            orders.get(0),
+            all,
+            List.of(
+                "ratio: CPU of an order (one product) over 4 data sources to that over 1.",
+                "cart: " + Fit.of(points(carts)).line() + ".",
+                "order: " + Fit.of(points(orders)).line() + ".",
+                "An order touches the user's data source and the product's: of n they are the same in one of n cases."))
+        .with(
+            new Verdict.Picture(
+                "cost",
+                CostChart.of(Map.of("order", points(orders), "cart change", points(carts)))));
   }
 
   private static List<Result> compare(

@@ -9,9 +9,29 @@ import java.util.List;
  * @param low the ratio of the worse round of one to the better round of the other
  * @param high the other way round
  * @param explanation what the figures mean
+ * @param pictures beside the one of operations per second
  */
 public record Verdict(
-    double ratio, double low, double high, List<Result> results, List<String> explanation) {
+    double ratio,
+    double low,
+    double high,
+    List<Result> results,
+    List<String> explanation,
+    List<Picture> pictures) {
+
+  /** An SVG picture and the name of its file. */
+  record Picture(String name, String svg) {}
+
+  /** Without further pictures. */
+  public Verdict(
+      double ratio, double low, double high, List<Result> results, List<String> explanation) {
+    this(ratio, low, high, results, explanation, List.of());
+  }
+
+  /** The same with a picture. */
+  Verdict with(Picture picture) {
+    return new Verdict(ratio, low, high, results, explanation, List.of(picture));
+  }
 
   /** Compares two results; the explanation is free text. */
   public static Verdict of(

@@ -23,11 +23,11 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C in the terminal reaches this JVM only, which then ends its children in order). The
  * guardian reads a pipe that only this JVM holds; when the pipe ends, it ends the child.
  */
-final class ChildProcess {
-  /** What to run, where, and how long it may take to end in peace. */
-  record Command(
+public final class ChildProcess {
+  /** What to run, and how long it may take to end in peace. */
+  public record Command(
       String name, List<String> arguments, Map<String, String> environment, Duration patience) {
-    Command(String name, List<String> arguments, Duration patience) {
+    public Command(String name, List<String> arguments, Duration patience) {
       this(name, arguments, Map.of(), patience);
     }
   }
@@ -42,7 +42,13 @@ final class ChildProcess {
     this.child = child;
   }
 
-  static ChildProcess start(Command command, Path folder, Path log) {
+  /**
+   * Starts it.
+   *
+   * @param folder it works in, where the guardian's text is put too
+   * @param log what it writes is appended to
+   */
+  public static ChildProcess start(Command command, Path folder, Path log) {
     try {
       List<String> line = new ArrayList<>(ownSession());
       String patience = Long.toString(Math.max(1, command.patience().toSeconds()));
@@ -74,17 +80,17 @@ final class ChildProcess {
     return child.pid();
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return child;
   }
 
   /** Whether the guardian still has a child; a zombie counts as gone. */
-  boolean alive() {
+  public boolean alive() {
     return guardian.isAlive();
   }
 
   /** The exit status of a child that has ended. */
-  int exitStatus() {
+  public int exitStatus() {
     return guardian.exitValue();
   }
 
@@ -110,7 +116,7 @@ final class ChildProcess {
   }
 
   /** SIGKILL; returns when it is gone. */
-  void kill() {
+  public void kill() {
     if (alive()) {
       child.destroyForcibly();
       if (!ended(Duration.ofSeconds(10))) {
@@ -136,7 +142,8 @@ final class ChildProcess {
     }
   }
 
-  private boolean ended(Duration bound) {
+  /** Waits for its end, so long at most. */
+  public boolean ended(Duration bound) {
     try {
       return guardian.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -1,0 +1,101 @@
+package io.mall.load.shop;
+
+import io.mall.load.LoadException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A sale of the product that everybody wants. While the shop warms up there is plenty of it; the
+ * sale begins when the measuring does, so that what is measured is the rush and not its end.
+ */
+public final class Sale {
+  private static final int OVERLOADED = 503;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Api api;
+  private final String path;
+  private final String admin;
+  private final int pieces;
+  private final long before;
+  private final Map<String, Long> answers = new TreeMap<>();
+
+  private Sale(Api api, String product, String admin, int pieces) {
+    this.api = api;
+    this.path = "/api/stock/" + product;
+    this.admin = admin;
+    this.pieces = pieces;
+    this.before = available();
+  }
+
+  /**
+   * Makes one ready.
+   *
+   * @param data the folder of the data files
+   * @param pieces that are left when the sale begins
+   */
+  public static Sale of(Api api, Path data, int pieces) {
+    try {
+      String product = Files.readAllLines(data.resolve("hot-product.csv")).getLast();
+      String admin = Files.readAllLines(data.resolve("admin.csv")).getLast();
+      return new Sale(api, product, admin, pieces);
+    } catch (IOException e) {
+      throw new LoadException("Cannot read " + data + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param left pieces that nobody got
+   */
+  public record Outcome(int offered, long left) {
+    public double sold() {
+      return 1 - (double) left / offered;
+    }
+  }
+
+  /** Takes all but the pieces that are on sale out of the stock. */
+  public void begin() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (long surplus = available() - pieces; surplus > 0; surplus = available() - pieces) {
+      int status = api.post(path + "/deduct", quantity(surplus), admin).status();
+      answers.merge("POST stock deduct " + status, 1L, Long::sum);
+      if (status / 100 == 2) {
+        return;
+      }
+      if (status != OVERLOADED || System.nanoTime() > deadline) {
+        throw new LoadException("The sale cannot begin: POST " + path + " answers " + status + ".");
+      }
+    }
+  }
+
+  /** How it ended; call it when everybody has gone. */
+  public Outcome outcome() {
+    return new Outcome(pieces, Math.min(pieces, available()));
+  }
+
+  /** What was answered to the sale itself, for whoever counts what was acknowledged. */
+  public Map<String, Long> answers() {
+    return Map.copyOf(answers);
+  }
+
+  /** Puts as many pieces back as there were. */
+  public void restore() {
+    long missing = before - available();
+    if (missing > 0) {
+      api.write(path + "/restock", quantity(missing), admin);
+    }
+  }
+
+  private long available() {
+    return api.read(path, null).path("available").asLong();
+  }
+
+  private static String quantity(long pieces) {
+    return "{\"quantity\":" + pieces + "}";
+  }
+}
