@@ -41,7 +41,7 @@ final class AcceptEncoding {
   }
 
   /** The q of the parameters; one that is no number counts as 0: then the plain bytes are safe. */
-  private static double weight(String parameters) {
+  static double weight(String parameters) {
     for (String parameter : parameters.split(";", -1)) {
       String text = parameter.strip();
       if (text.startsWith("q=") || text.startsWith("Q=")) {

@@ -24,6 +24,7 @@ public final class Answer {
   private final Form plain;
   private final Form compressed;
   private final String tag;
+  private final byte[] shared;
   private final byte[] keys;
 
   /** One of the forms; its arrays are not to be changed. */
@@ -51,10 +52,11 @@ public final class Answer {
     }
   }
 
-  private Answer(Form plain, Form compressed, String tag, byte[] keys) {
+  private Answer(Form plain, Form compressed, String tag, byte[] shared, byte[] keys) {
     this.plain = plain;
     this.compressed = compressed;
     this.tag = tag;
+    this.shared = shared;
     this.keys = keys;
   }
 
@@ -62,14 +64,15 @@ public final class Answer {
    * The answer with a document.
    *
    * @param tag the strong entity tag with its quotation marks
+   * @param shared how long shared caches may keep it: one of {@link CacheHeaders}
    * @param keys what shared caches may drop it by, separated by blanks: {@code Surrogate-Key}
    */
-  public static Answer of(byte[] document, String tag, String keys) {
+  public static Answer of(byte[] document, String tag, String shared, String keys) {
     byte[] small = document.length < MIN_COMPRESSED ? document : gzip(document);
     Form plain = new Form(document, ascii(tag), false);
     Form compressed =
         small.length < document.length ? new Form(small, ascii("W/" + tag), true) : plain;
-    return new Answer(plain, compressed, tag, ascii(keys));
+    return new Answer(plain, compressed, tag, ascii(shared), ascii(keys));
   }
 
   /** How much memory it takes, in bytes, roughly. */
@@ -81,6 +84,10 @@ public final class Answer {
   /** The compressed form where there is one and the client likes it. */
   Form form(@Nullable String acceptEncoding) {
     return AcceptEncoding.prefersGzip(acceptEncoding) ? compressed : plain;
+  }
+
+  byte[] shared() {
+    return shared;
   }
 
   byte[] keys() {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -26,9 +25,6 @@ final class AnswerValve extends ValveBase {
 
   private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
-
-  /** What must not be sent at all: no matter for somebody who only sends JSON. */
-  private static final Pattern REFUSED = Pattern.compile(";\\s*[qQ]=0(\\.0*)?\\s*(,|$)");
 
   private final Route[] routes;
   private final Switch on;
@@ -79,15 +75,7 @@ final class AnswerValve extends ValveBase {
     return request.getContentLengthLong() <= 0
         && request.getHeader("transfer-encoding") == null
         && request.getHeader("if-match") == null
-        && isJsonFine(request.getHeader("accept"));
-  }
-
-  private static boolean isJsonFine(@Nullable String accept) {
-    return accept == null
-        || accept.equals("*/*")
-        || ((accept.contains("*/*") || accept.contains("application/json"))
-            && !accept.contains("xml")
-            && !REFUSED.matcher(accept).find());
+        && Accept.takesJson(request.getHeader("accept"));
   }
 
   private static int send(
@@ -100,7 +88,7 @@ final class AnswerValve extends ValveBase {
     Answer.Form form = answer.form(request.getHeader("accept-encoding"));
     String ifNoneMatch = request.getHeader("if-none-match");
     boolean known = ifNoneMatch != null && answer.isKnownBy(ifNoneMatch);
-    HeaderBytes.write(response.getMimeHeaders(), form, answer.keys(), trace, known);
+    HeaderBytes.write(response.getMimeHeaders(), answer, form, trace, known);
     if (known) {
       response.setStatus(NOT_MODIFIED);
       return NOT_MODIFIED;

@@ -12,8 +12,10 @@ public final class CacheHeaders {
   public static final String CDN_CACHE_CONTROL = "CDN-Cache-Control";
 
   /** Half a minute at most when nobody tells of a change; five when the shop cannot be asked. */
-  public static final String SHARED_CACHES =
-      "max-age=5, stale-while-revalidate=25, stale-if-error=300";
+  public static final String PRODUCTS = "max-age=5, stale-while-revalidate=25, stale-if-error=300";
+
+  /** Nobody tells which lists a change belongs to, so they are asked for again each second. */
+  public static final String LISTS = "max-age=1, stale-if-error=300";
 
   public static final String SURROGATE_KEY = "Surrogate-Key";
 

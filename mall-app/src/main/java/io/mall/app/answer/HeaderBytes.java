@@ -11,6 +11,7 @@ final class HeaderBytes {
 
   private static final byte[] REQUEST_ID = bytes("X-Request-Id");
   private static final byte[] TAG = bytes("ETag");
+  private static final byte[] SHARED = bytes(CacheHeaders.CDN_CACHE_CONTROL);
   private static final byte[] KEYS = bytes("Surrogate-Key");
   private static final byte[] ENCODING = bytes("Content-Encoding");
   private static final byte[] GZIP = bytes("gzip");
@@ -19,7 +20,6 @@ final class HeaderBytes {
 
   private static final byte[][] ALWAYS = {
     bytes("Cache-Control"), bytes(CacheHeaders.CLIENTS),
-    bytes(CacheHeaders.CDN_CACHE_CONTROL), bytes(CacheHeaders.SHARED_CACHES),
     bytes("Vary"), bytes("Accept-Encoding"),
     bytes("X-Content-Type-Options"), bytes("nosniff"),
     bytes("X-XSS-Protection"), bytes("0"),
@@ -29,13 +29,14 @@ final class HeaderBytes {
   private HeaderBytes() {}
 
   static void write(
-      MimeHeaders headers, Answer.Form form, byte[] keys, byte[] trace, boolean known) {
+      MimeHeaders headers, Answer answer, Answer.Form form, byte[] trace, boolean known) {
     add(headers, REQUEST_ID, trace);
     add(headers, TAG, form.tag());
     for (int i = 0; i < ALWAYS.length; i += 2) {
       add(headers, ALWAYS[i], ALWAYS[i + 1]);
     }
-    add(headers, KEYS, keys);
+    add(headers, SHARED, answer.shared());
+    add(headers, KEYS, answer.keys());
     if (!known) {
       add(headers, TYPE, JSON);
       if (form.isCompressed()) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.redisson.api.RTopic;
 import org.redisson.api.RedissonClient;
@@ -24,8 +24,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Products that everybody asks for. Each instance finds those of its own requests and tells the
- * others, who put them into their memory before anybody asks them.
+ * What everybody asks for. Each instance finds that of its own requests and tells the others, who
+ * put it into their memory before anybody asks them.
  */
 @Component
 public class HotKeys implements SmartLifecycle {
@@ -42,15 +42,50 @@ public class HotKeys implements SmartLifecycle {
 
   private static final int MOST = 100;
 
-  private final HeavyHitters<Long> sketch = new HeavyHitters<>();
-  private final Map<Long, Hot> hot = new ConcurrentHashMap<>();
-  private final List<LongConsumer> promoters = new CopyOnWriteArrayList<>();
+  /** Of a message: who tells, the kind, how often a second, the key. */
+  private static final int PARTS = 4;
+
+  private final HeavyHitters<Name> sketch = new HeavyHitters<>();
+  private final Map<Name, Hot> hot = new ConcurrentHashMap<>();
+  private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
   private final String self = UUID.randomUUID().toString().substring(0, 8);
   private final RTopic topic;
   private final Switch on;
   private final Clock clock;
   private final int threshold;
   private @Nullable Beat looks;
+
+  /** A key of some kind. */
+  record Name(String kind, String key) {}
+
+  /** Keys of one kind, such as products. */
+  public final class Kind {
+    private final String name;
+    private final List<Consumer<String>> promoters = new CopyOnWriteArrayList<>();
+
+    private Kind(String name) {
+      this.name = name;
+    }
+
+    /** Somebody who puts a key into the memory of this instance; he must not wait. */
+    public void promoteWith(Consumer<String> promoter) {
+      promoters.add(promoter);
+    }
+
+    /** Somebody asked for a key. Cheap: most calls only draw a random number. */
+    public void asked(long key) {
+      if (HeavyHitters.isSampled() && on.isOn()) {
+        sketch.count(new Name(name, Long.toString(key)));
+      }
+    }
+
+    /** The same for a key that is a text, which other instances and operators are told. */
+    public void asked(String key) {
+      if (HeavyHitters.isSampled() && on.isOn()) {
+        sketch.count(new Name(name, key));
+      }
+    }
+  }
 
   /**
    * A key that is hot.
@@ -60,7 +95,7 @@ public class HotKeys implements SmartLifecycle {
    * @param perSecond how often it was asked for at least, at the instance that found it
    * @param here whether it was this one
    */
-  record Hot(long key, Instant since, Instant lastSeen, long perSecond, boolean here) {}
+  record Hot(Name name, Instant since, Instant lastSeen, long perSecond, boolean here) {}
 
   HotKeys(
       RedissonClient redis,
@@ -80,16 +115,9 @@ public class HotKeys implements SmartLifecycle {
     }
   }
 
-  /** Somebody who puts a key into the memory of this instance. */
-  public void promoteWith(LongConsumer promoter) {
-    promoters.add(promoter);
-  }
-
-  /** Somebody asked for a key. Cheap: most calls only draw a random number. */
-  public void asked(long key) {
-    if (HeavyHitters.isSampled() && on.isOn()) {
-      sketch.count(key);
-    }
+  /** The keys of a kind: letters. */
+  public Kind kind(String name) {
+    return kinds.computeIfAbsent(name, Kind::new);
   }
 
   /** What is hot, hottest first. */
@@ -105,38 +133,38 @@ public class HotKeys implements SmartLifecycle {
 
   private void look() {
     Instant now = clock.instant();
-    sketch.fade(threshold).forEach((key, rate) -> found(key, rate.longValue(), true));
+    sketch.fade(threshold).forEach((name, rate) -> found(name, rate.longValue(), true));
     hot.values().removeIf(each -> each.lastSeen().isBefore(now.minus(COOLING)) || !on.isOn());
   }
 
-  private void found(long key, long perSecond, boolean here) {
+  private void found(Name name, long perSecond, boolean here) {
     Instant now = clock.instant();
-    if (!on.isOn() || (hot.size() >= MOST && !hot.containsKey(key))) {
+    if (!on.isOn() || (hot.size() >= MOST && !hot.containsKey(name))) {
       return;
     }
-    Hot before = hot.get(key);
+    Hot before = hot.get(name);
     Instant since = before == null ? now : before.since();
-    hot.put(key, new Hot(key, since, now, perSecond, here));
+    hot.put(name, new Hot(name, since, now, perSecond, here));
     if (before == null) {
-      promoters.forEach(each -> each.accept(key));
+      kind(name.kind()).promoters.forEach(each -> each.accept(name.key()));
     }
     if (here) {
-      tell(key, perSecond);
+      tell(name, perSecond);
     }
   }
 
-  private void tell(long key, long perSecond) {
+  private void tell(Name name, long perSecond) {
     try {
-      var _ = topic.publishAsync(self + ":" + key + ":" + perSecond);
+      var _ = topic.publishAsync(self + ":" + name.kind() + ":" + perSecond + ":" + name.key());
     } catch (RedisException away) {
       log.atDebug().setCause(away).log("hot key not told");
     }
   }
 
   private void told(String message) {
-    String[] parts = message.split(":", -1);
-    if (parts.length == 3 && !parts[0].equals(self)) {
-      found(Long.parseLong(parts[1]), Long.parseLong(parts[2]), false);
+    String[] parts = message.split(":", PARTS);
+    if (parts.length == PARTS && !parts[0].equals(self)) {
+      found(new Name(parts[1], parts[3]), Long.parseLong(parts[2]), false);
     }
   }
 

@@ -20,17 +20,24 @@ class HotKeysEndpoint {
   /**
    * A key that is hot.
    *
-   * @param key as a text, since it can have more digits than JavaScript's numbers
+   * @param kind {@code product} or {@code list}
+   * @param key the product's id, or the parameters of the list as clients write them
    * @param reason why it is on the list, for people
    */
-  record View(String key, Instant since, Instant lastSeen, long perSecond, String reason) {
+  record View(
+      String kind, String key, Instant since, Instant lastSeen, long perSecond, String reason) {
 
     static View of(HotKeys.Hot hot) {
       String reason =
           "asked for at least %d times a second at %s instance"
               .formatted(hot.perSecond(), hot.here() ? "this" : "another");
       return new View(
-          Long.toString(hot.key()), hot.since(), hot.lastSeen(), hot.perSecond(), reason);
+          hot.name().kind(),
+          hot.name().key(),
+          hot.since(),
+          hot.lastSeen(),
+          hot.perSecond(),
+          reason);
     }
   }
 

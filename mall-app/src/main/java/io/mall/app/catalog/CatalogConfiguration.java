@@ -105,10 +105,11 @@ class CatalogConfiguration {
 
   @Bean
   ProductAnswers productAnswers(ProductCache cache, HotKeys hotKeys, JsonMapper mapper) {
-    ProductAnswers answers = new ProductAnswers(cache, hotKeys, mapper);
-    hotKeys.promoteWith(
+    HotKeys.Kind hot = hotKeys.kind(ProductAnswers.KIND);
+    ProductAnswers answers = new ProductAnswers(cache, hot, mapper);
+    hot.promoteWith(
         key -> {
-          ProductId id = new ProductId(key);
+          ProductId id = ProductId.of(key);
           Thread.startVirtualThread(
               () -> {
                 if (cache.find(id).isPresent()) {
@@ -174,8 +175,8 @@ class CatalogConfiguration {
   }
 
   @Bean
-  ListAnswers listAnswers(ListCache lists, JsonMapper mapper) {
-    return new ListAnswers(lists, mapper);
+  ListAnswers listAnswers(ListCache lists, HotKeys hotKeys, JsonMapper mapper) {
+    return new ListAnswers(lists, hotKeys.kind(ListAnswers.KIND), mapper);
   }
 
   @Bean
@@ -186,7 +187,8 @@ class CatalogConfiguration {
   }
 
   @Bean
-  CatalogMeters catalogMeters(ProductCache cache, ProductNews news, KnownIds known) {
-    return new CatalogMeters(cache, news, known);
+  CatalogMeters catalogMeters(
+      ProductCache cache, ListCache lists, ProductNews news, KnownIds known) {
+    return new CatalogMeters(cache, lists, news, known);
   }
 }

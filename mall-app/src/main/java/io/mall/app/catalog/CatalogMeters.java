@@ -8,7 +8,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
 
 /** What can be seen of the catalog's caches. */
-record CatalogMeters(ProductCache cache, ProductNews news, KnownIds known) implements MeterBinder {
+record CatalogMeters(ProductCache cache, ListCache lists, ProductNews news, KnownIds known)
+    implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
@@ -22,6 +23,12 @@ record CatalogMeters(ProductCache cache, ProductNews news, KnownIds known) imple
         .register(registry);
     FunctionCounter.builder("mall.catalog.cache.refreshes", cache, ProductCache::refreshes)
         .description("products in use that were loaded anew before they expired")
+        .register(registry);
+    FunctionCounter.builder("mall.catalog.lists.refreshes", lists, ListCache::refreshes)
+        .description("lists in use that were loaded anew before they expired")
+        .register(registry);
+    Gauge.builder("mall.catalog.lists.entries", lists, ListCache::size)
+        .description("first pages of lists in memory")
         .register(registry);
     FunctionCounter.builder("mall.catalog.cache.resets", cache, ProductCache::resets)
         .description("how often all products in memory were distrusted")

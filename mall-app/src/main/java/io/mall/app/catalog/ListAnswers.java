@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.mall.app.answer.Answer;
 import io.mall.app.answer.Answers;
+import io.mall.app.answer.CacheHeaders;
+import io.mall.app.cache.HotKeys;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -16,6 +18,9 @@ final class ListAnswers implements Answers {
 
   static final String PATH = "/api/products";
 
+  /** What lists are called among hot keys. */
+  static final String KIND = "list";
+
   /** What shared caches may drop all answers with products by. */
   static final String KEYS = "products";
 
@@ -24,11 +29,13 @@ final class ListAnswers implements Answers {
   private static final int TAG_BYTES = 12;
 
   private final ListCache lists;
+  private final HotKeys.Kind hot;
   private final JsonMapper mapper;
   private final Cache<String, String> keys = Caffeine.newBuilder().maximumSize(MOST).build();
 
-  ListAnswers(ListCache lists, JsonMapper mapper) {
+  ListAnswers(ListCache lists, HotKeys.Kind hot, JsonMapper mapper) {
     this.lists = lists;
+    this.hot = hot;
     this.mapper = mapper;
   }
 
@@ -42,21 +49,33 @@ final class ListAnswers implements Answers {
     if (!path.equals(PATH)) {
       return null;
     }
-    String key = keys.getIfPresent(query == null ? "" : query);
-    return key == null ? null : lists.answer(key, this::render);
+    String parameters = query == null ? "" : query;
+    String key = keys.getIfPresent(parameters);
+    Answer answer = key == null ? null : lists.answer(key, this::render);
+    if (answer != null) {
+      hot.asked(parameters);
+    }
+    return answer;
   }
 
-  /** Remembers which list somebody meant by some parameters. */
+  /** Somebody meant a list by some parameters, and was answered without a ready one. */
   void remember(@Nullable String parameters, ProductQuery query) {
     String text = parameters == null ? "" : parameters;
     if (query.mayBeKept() && text.length() <= LONGEST) {
       keys.put(text, query.key());
+      hot.asked(text);
     }
   }
 
-  private Answer render(ListCache.CachedList list) {
+  /** Makes the answer to a list that is in memory, before anybody asks for it here. */
+  void prepare(String parameters, ProductQuery query) {
+    keys.put(parameters, query.key());
+    lists.answer(query.key(), this::render);
+  }
+
+  private Answer render(CachedList list) {
     byte[] document = mapper.writeValueAsBytes(list.query().page(list.rows()).map(ProductView::of));
-    return Answer.of(document, '"' + hash(document) + '"', KEYS);
+    return Answer.of(document, '"' + hash(document) + '"', CacheHeaders.LISTS, KEYS);
   }
 
   private static String hash(byte[] document) {

@@ -2,21 +2,26 @@ package io.mall.app.catalog;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.mall.app.answer.Answer;
 import io.mall.app.cache.Strategy;
 import io.mall.app.kernel.ProductId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * First pages of lists that are asked for often, in the memory of this instance. Any change of any
@@ -30,57 +35,39 @@ final class ListCache implements ProductListener {
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final int MOST_COUNTED = 2_000;
 
-  /** Rows of a list in memory, roughly, in bytes. */
-  private static final int ROW = 600;
+  /** The part of its lifetime after which a list that is in use is loaded anew. */
+  private static final double REFRESH_AFTER = 0.75;
+
+  private static final long REFRESH_AGAIN = Duration.ofSeconds(1).toNanos();
+  private static final Logger log = LoggerFactory.getLogger(ListCache.class);
 
   private final Freshness freshness;
   private final Strategy strategy;
   private final CatalogSwitches switches;
-  private final SharedLists shared;
+  private final ListSource source;
   private final Cache<String, CachedList> lists;
   private final Cache<String, AtomicInteger> asked;
   private final Map<String, CompletableFuture<CachedList>> loads = new ConcurrentHashMap<>();
+  private final Set<String> refreshing = ConcurrentHashMap.newKeySet();
+  private final LongAdder refreshes = new LongAdder();
   private final AtomicLong changes = new AtomicLong();
   private final LatestVersions versions = new LatestVersions();
-
-  /**
-   * A list.
-   *
-   * @param changes how many changes of products were known when its load began
-   */
-  record CachedList(
-      ProductQuery query,
-      List<ProductRow> rows,
-      long generation,
-      long loadedAt,
-      long changes,
-      @Nullable Answer answer) {
-
-    CachedList withAnswer(Answer made) {
-      return new CachedList(query, rows, generation, loadedAt, changes, made);
-    }
-
-    int weight() {
-      return ROW * (rows.size() + 1) + (answer == null ? 0 : answer.weight());
-    }
-  }
 
   ListCache(
       CatalogProperties properties,
       Strategy strategy,
-      SharedLists shared,
+      ListSource source,
       Freshness freshness,
       CatalogSwitches switches) {
     this.freshness = freshness;
     this.strategy = strategy;
     this.switches = switches;
-    this.shared = shared;
-    double jitter = ThreadLocalRandom.current().nextDouble(0.9, 1.1);
+    this.source = source;
     this.lists =
         Caffeine.newBuilder()
             .maximumWeight(properties.listWeight().toBytes())
             .weigher((String key, CachedList list) -> list.weight())
-            .expireAfterWrite(Duration.ofMillis((long) (strategy.lifetime().toMillis() * jitter)))
+            .expireAfter(Expiry.<String, CachedList>writing((key, list) -> restOfLifetime(list)))
             .ticker(freshness::now)
             .executor(Runnable::run)
             .build();
@@ -112,6 +99,14 @@ final class ListCache implements ProductListener {
     return load(key, query, exact).rows();
   }
 
+  /** Puts a list into memory that is not there, before anybody asks for it here. */
+  void keep(ProductQuery query, Supplier<List<ProductRow>> exact) {
+    String key = query.key();
+    if (switches.memory().isOn() && switches.hotKeys().isOn() && current(key) == null) {
+      var _ = load(key, query, exact);
+    }
+  }
+
   /** A list as it is sent, if it is in memory and counts; never waits. */
   @Nullable Answer answer(String key, Function<CachedList, Answer> renderer) {
     CachedList ready = current(key);
@@ -129,7 +124,7 @@ final class ListCache implements ProductListener {
   @Override
   public boolean changed(ProductId id, int version) {
     if (versions.advance(id, version)) {
-      shared.changed(id, version);
+      source.changed(id, version);
       changes.incrementAndGet();
     }
     return false;
@@ -149,13 +144,52 @@ final class ListCache implements ProductListener {
     return lists.estimatedSize();
   }
 
+  /** How many lists were loaded anew while the old was served. */
+  long refreshes() {
+    return refreshes.sum();
+  }
+
+  /** The list if it may be served; one that is about to expire is loaded anew beside that. */
   private @Nullable CachedList current(String key) {
     CachedList list = switches.memory().isOn() ? lists.getIfPresent(key) : null;
-    return list != null
-            && list.changes() == changes.get()
-            && freshness.counts(list.generation(), list.loadedAt(), freshness.now())
-        ? list
-        : null;
+    long now = freshness.now();
+    if (list == null
+        || list.changes() != changes.get()
+        || !freshness.counts(list.generation(), list.loadedAt(), now)) {
+      return null;
+    }
+    if (now - list.refreshAt() >= 0 && strategy.refreshAhead() && switches.refreshAhead().isOn()) {
+      refresh(key, list);
+    }
+    return list;
+  }
+
+  private void refresh(String key, CachedList old) {
+    if (!refreshing.add(key)) {
+      return;
+    }
+    switches
+        .background()
+        .execute(
+            () -> {
+              try {
+                CachedList read = read(key, old.query(), old.reader(), source::refresh);
+                // What reads the same is sent the same.
+                store(key, read.rows().equals(old.rows()) ? read.withAnswer(old.answer()) : read);
+                refreshes.increment();
+              } catch (RuntimeException | Error e) {
+                log.atDebug().setCause(e).addKeyValue("list", key).log("list not refreshed");
+                long again = freshness.now() + REFRESH_AGAIN;
+                lists
+                    .asMap()
+                    .computeIfPresent(
+                        key,
+                        (k, now) ->
+                            now.loadedAt() == old.loadedAt() ? now.withRefreshAt(again) : now);
+              } finally {
+                refreshing.remove(key);
+              }
+            });
   }
 
   private boolean isHot(String key) {
@@ -174,10 +208,8 @@ final class ListCache implements ProductListener {
       return join(running);
     }
     try {
-      long start = freshness.now();
-      List<ProductRow> rows = shared.rows(key, strategy, exact);
-      CachedList list = new CachedList(query, rows, generation, start, known, null);
-      lists.put(key, list);
+      CachedList list = read(key, query, exact, source::rows);
+      store(key, list);
       mine.complete(list);
       return list;
     } catch (RuntimeException | Error e) {
@@ -186,6 +218,36 @@ final class ListCache implements ProductListener {
     } finally {
       loads.remove(name, mine);
     }
+  }
+
+  private interface Read {
+    List<ProductRow> rows(String key, Strategy strategy, Supplier<List<ProductRow>> exact);
+  }
+
+  private CachedList read(
+      String key, ProductQuery query, Supplier<List<ProductRow>> exact, Read how) {
+    // In this order: what becomes known during the read makes the list count no more.
+    long generation = freshness.generation();
+    long known = changes.get();
+    long start = freshness.now();
+    List<ProductRow> rows = how.rows(key, strategy, exact);
+    long refreshAt = start + (long) (strategy.lifetime().toNanos() * REFRESH_AFTER * jitter());
+    return new CachedList(query, rows, exact, generation, start, known, refreshAt, null);
+  }
+
+  private void store(String key, CachedList list) {
+    lists.asMap().merge(key, list, (old, now) -> now.isNewerThan(old) ? now : old);
+  }
+
+  /** What is left of it: a list that gets its answer is written once more. */
+  private Duration restOfLifetime(CachedList list) {
+    long age = freshness.now() - list.loadedAt();
+    return Duration.ofNanos(Math.max(1, (long) (strategy.lifetime().toNanos() * jitter()) - age));
+  }
+
+  /** What was loaded together shall not expire together. */
+  private static double jitter() {
+    return ThreadLocalRandom.current().nextDouble(0.9, 1.1);
   }
 
   private static CachedList join(CompletableFuture<CachedList> running) {

@@ -2,6 +2,7 @@ package io.mall.app.catalog;
 
 import io.mall.app.answer.Answer;
 import io.mall.app.answer.Answers;
+import io.mall.app.answer.CacheHeaders;
 import io.mall.app.cache.HotKeys;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.web.EntityTag;
@@ -11,17 +12,20 @@ import tools.jackson.databind.json.JsonMapper;
 /** Products in memory as they are sent. */
 final class ProductAnswers implements Answers {
 
+  /** What products are called among hot keys. */
+  static final String KIND = "product";
+
   private static final String PREFIX = "/api/products/";
 
   /** Below 19, so that no number is too large. */
   private static final int MAX_DIGITS = 18;
 
   private final ProductCache cache;
-  private final HotKeys hotKeys;
+  private final HotKeys.Kind hot;
   private final JsonMapper mapper;
 
-  ProductAnswers(ProductCache cache, HotKeys hotKeys, JsonMapper mapper) {
-    this.hotKeys = hotKeys;
+  ProductAnswers(ProductCache cache, HotKeys.Kind hot, JsonMapper mapper) {
+    this.hot = hot;
     this.cache = cache;
     this.mapper = mapper;
   }
@@ -40,7 +44,7 @@ final class ProductAnswers implements Answers {
     if (id <= 0) {
       return null;
     }
-    hotKeys.asked(id);
+    hot.asked(id);
     return answer(new ProductId(id));
   }
 
@@ -58,6 +62,7 @@ final class ProductAnswers implements Answers {
     return Answer.of(
         mapper.writeValueAsBytes(ProductView.of(product)),
         new EntityTag(product.version()).header(),
+        CacheHeaders.PRODUCTS,
         keys(product.id()));
   }
 

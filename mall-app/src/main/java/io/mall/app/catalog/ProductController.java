@@ -63,7 +63,7 @@ class ProductController {
     ProductQuery query = request.toQuery();
     Page<ProductView> page = products.list(query).map(ProductView::of);
     answers.remember(sent.getQueryString(), query);
-    return headers(HttpStatus.OK, ListAnswers.KEYS).body(page);
+    return headers(HttpStatus.OK, CacheHeaders.LISTS, ListAnswers.KEYS).body(page);
   }
 
   @ApiResponse(
@@ -114,7 +114,7 @@ class ProductController {
 
   private static ResponseEntity<ProductView> answer(HttpStatus status, Product product) {
     ResponseEntity.BodyBuilder answer =
-        headers(status, ProductAnswers.keys(product.id()))
+        headers(status, CacheHeaders.PRODUCTS, ProductAnswers.keys(product.id()))
             .eTag(new EntityTag(product.version()).header());
     return status == HttpStatus.NOT_MODIFIED
         ? answer.build()
@@ -122,10 +122,10 @@ class ProductController {
   }
 
   /** The same headers that ready answers have. */
-  private static ResponseEntity.BodyBuilder headers(HttpStatus status, String keys) {
+  private static ResponseEntity.BodyBuilder headers(HttpStatus status, String shared, String keys) {
     return ResponseEntity.status(status)
         .header(HttpHeaders.CACHE_CONTROL, CacheHeaders.CLIENTS)
-        .header(CacheHeaders.CDN_CACHE_CONTROL, CacheHeaders.SHARED_CACHES)
+        .header(CacheHeaders.CDN_CACHE_CONTROL, shared)
         .header(CacheHeaders.SURROGATE_KEY, keys)
         .varyBy(HttpHeaders.ACCEPT_ENCODING);
   }

@@ -18,7 +18,7 @@ public class Products {
 
   private final ProductCache cache;
   private final ListCache lists;
-  private final HotKeys hotKeys;
+  private final HotKeys.Kind hot;
   private final ProductReader reader;
   private final ProductMapper mapper;
 
@@ -30,7 +30,7 @@ public class Products {
       ProductMapper mapper) {
     this.cache = cache;
     this.lists = lists;
-    this.hotKeys = hotKeys;
+    this.hot = hotKeys.kind(ProductAnswers.KIND);
     this.reader = reader;
     this.mapper = mapper;
   }
@@ -42,7 +42,7 @@ public class Products {
 
   /** The product, for sale or withdrawn. */
   public Optional<Product> find(ProductId id) {
-    hotKeys.asked(id.value());
+    hot.asked(id.value());
     return cache.find(id);
   }
 
@@ -57,6 +57,11 @@ public class Products {
    */
   Page<Product> list(ProductQuery query) {
     return query.page(query.mayBeKept() ? kept(query) : rows(query));
+  }
+
+  /** Puts a first page into memory, since others ask for it. */
+  void keep(ProductQuery query) {
+    lists.keep(query, () -> reader.onPrimary(() -> rows(query)));
   }
 
   private List<ProductRow> kept(ProductQuery query) {

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Lists that all instances share in Redis. The version of one is the number of the last news of a
  * product that its reader had had: whoever has had later news does not take it.
  */
-final class SharedLists {
+final class SharedLists implements ListSource {
 
   /** Part of each name; another one when {@link ProductRow} changes. */
   static final String PREFIX = "mall:{catalog}:list:1:";
@@ -46,14 +46,15 @@ final class SharedLists {
     this.on = on;
   }
 
-  void changed(ProductId id, int version) {
+  @Override
+  public void changed(ProductId id, int version) {
     if (unheard.size() < MOST_UNHEARD) {
       unheard.merge(id, version, Math::max);
     }
   }
 
-  /** The rows of a list, from Redis or from the database. */
-  List<ProductRow> rows(String key, Strategy strategy, Supplier<List<ProductRow>> exact) {
+  @Override
+  public List<ProductRow> rows(String key, Strategy strategy, Supplier<List<ProductRow>> exact) {
     long number = news.latest();
     if (!on.isOn() || number < 0 || knowsMoreThanNews()) {
       return exact.get();
@@ -65,14 +66,26 @@ final class SharedLists {
       return rows;
     }
     try {
-      List<ProductRow> read = exact.get();
-      byte[] value = mapper.writeValueAsBytes(read);
-      shared.store(name, new SharedCache.Entry(number, value), strategy.lifetime(), lookup.lease());
-      return read;
+      return store(name, number, strategy, exact.get(), lookup.lease());
     } catch (RuntimeException | Error e) {
       shared.release(name, lookup.lease());
       throw e;
     }
+  }
+
+  @Override
+  public List<ProductRow> refresh(String key, Strategy strategy, Supplier<List<ProductRow>> exact) {
+    long number = news.latest();
+    boolean forOthers = on.isOn() && number >= 0 && !knowsMoreThanNews();
+    List<ProductRow> read = exact.get();
+    return forOthers ? store(name(key), number, strategy, read, "") : read;
+  }
+
+  private List<ProductRow> store(
+      String name, long number, Strategy strategy, List<ProductRow> rows, String lease) {
+    byte[] value = mapper.writeValueAsBytes(rows);
+    shared.store(name, new SharedCache.Entry(number, value), strategy.lifetime(), lease);
+    return rows;
   }
 
   private boolean knowsMoreThanNews() {

@@ -15,6 +15,9 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverters.ServerBuilder;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -42,6 +45,20 @@ class WebConfiguration implements WebMvcConfigurer {
     registry.addConverter(String.class, PaymentNo.class, PaymentNo::of);
     registry.addConverter(String.class, ProductId.class, ProductId::of);
     registry.addConverter(String.class, CategoryId.class, CategoryId::of);
+  }
+
+  /**
+   * JSON only. The class path has readers and writers of XML and YAML, since libraries keep their
+   * settings in them; with those a browser, which likes XML better than anything, would get it.
+   */
+  @Override
+  public void configureMessageConverters(ServerBuilder converters) {
+    converters.configureMessageConvertersList(
+        all -> all.removeIf(each -> !isOf(each, MediaType.APPLICATION_JSON)));
+  }
+
+  private static boolean isOf(HttpMessageConverter<?> converter, MediaType type) {
+    return converter.getSupportedMediaTypes().stream().anyMatch(type::isCompatibleWith);
   }
 
   @Bean

@@ -13,6 +13,7 @@ class HeaderBytesTest {
       Answer.of(
           "{}".getBytes(StandardCharsets.US_ASCII),
           "\"1\"",
+          CacheHeaders.PRODUCTS,
           "product-1234567890123456789 products of-everybody");
 
   /** The server reuses a header's array when it writes a number into it. */
@@ -29,8 +30,7 @@ class HeaderBytesTest {
 
   private static String written(MimeHeaders headers) {
     byte[] trace = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    HeaderBytes.write(
-        headers, Objects.requireNonNull(ANSWER.form(null)), ANSWER.keys(), trace, false);
+    HeaderBytes.write(headers, ANSWER, Objects.requireNonNull(ANSWER.form(null)), trace, false);
     return headers.toString();
   }
 }

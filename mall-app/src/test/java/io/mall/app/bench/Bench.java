@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
       "            http           the shop behind Tomcat and behind Jetty",
       "            peers          the shop beside plain alternatives, and without some of its layers",
       "            product-read   a product by HTTP, against nginx that has the same bytes",
+      "            replica-reads  a user's own data on primaries and on replicas, also after a write",
       "            scale-out      over 1, 2, 4 data sources, and with 2 instances",
       "            transactions   over 1, 2, 3 shards: plain, TCC, AT, XA; and the checkout's multiplier",
       "            all            all of these, and ops/bench/RESULTS.md with pictures"
@@ -48,6 +49,7 @@ final class Bench implements Callable<Integer> {
               "http", HttpBenchmark::new,
               "peers", PeersBenchmark::new,
               "product-read", ProductReadBenchmark::new,
+              "replica-reads", ReplicaReadsBenchmark::new,
               "scale-out", ScaleOutBenchmark::new,
               "transactions", TransactionsBenchmark::new));
 

@@ -85,6 +85,11 @@ public final class Site implements AutoCloseable {
     return instance;
   }
 
+  /** A server of the cluster. */
+  Member member(String name) {
+    return cluster.member(name);
+  }
+
   /** For files of the benchmark; deleted with the site. */
   Path folder() {
     return folder;

@@ -48,7 +48,9 @@ class HotListTest {
                 Response made = mall.anonymous().get(path);
                 assertThat(made.header("ETag")).isNull();
                 assertThat(made.asByteArray()).isEqualTo(ready.asByteArray());
-                for (String header : List.of("Content-Type", "Cache-Control", "Surrogate-Key")) {
+                for (String header :
+                    List.of(
+                        "Content-Type", "Cache-Control", "CDN-Cache-Control", "Surrogate-Key")) {
                   assertThat(made.header(header)).isEqualTo(ready.header(header));
                 }
               });

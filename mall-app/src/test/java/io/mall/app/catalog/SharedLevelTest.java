@@ -21,6 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.redisson.api.RedissonClient;
@@ -37,6 +38,7 @@ class SharedLevelTest {
 
   private final Mall mall;
   private final Goods goods;
+  private String lamp = "";
   private final Proxy proxy = Mall.cluster().proxy("redis");
   private final Mall other =
       Mall.another(
@@ -139,11 +141,29 @@ class SharedLevelTest {
 
   @Test
   void withRedisCutForTenSecondsNothingIsOlderThanTheBoundAndAllIsWellASecondAfter() {
+    nothingIsOlderThanTheBoundWhile(proxy::refuse);
+    goods.change(lamp, Map.of("title", "last"));
+    proxy.restore();
+    await().atMost(Duration.ofSeconds(1)).until(() -> title(other, lamp).equals("last"));
+  }
+
+  /** Connections stay open and nothing comes: nobody is told that the news have stopped. */
+  @Test
+  @Tag("long")
+  void withRedisSilentForTenSecondsNothingIsOlderThanTheBoundEither() {
+    nothingIsOlderThanTheBoundWhile(() -> proxy.delay(Duration.ofMinutes(1)));
+    goods.change(lamp, Map.of("title", "last"));
+    proxy.restore();
+    await().atMost(BOUND).until(() -> title(other, lamp).equals("last"));
+  }
+
+  private void nothingIsOlderThanTheBoundWhile(Runnable cut) {
     String here = goods.create("Here");
+    lamp = here;
     String there = goods.create("There");
     assertThat(title(other, here)).isEqualTo("Here");
     assertThat(title(mall, there)).isEqualTo("There");
-    proxy.refuse();
+    cut.run();
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     for (int i = 0; System.nanoTime() < end; i++) {
       String title = "Changed " + i;
@@ -154,9 +174,6 @@ class SharedLevelTest {
           .atMost(BOUND)
           .until(() -> title(mall, there).equals(title));
     }
-    goods.change(here, Map.of("title", "last"));
-    proxy.restore();
-    await().atMost(Duration.ofSeconds(1)).until(() -> title(other, here).equals("last"));
   }
 
   @Test
@@ -224,6 +241,38 @@ class SharedLevelTest {
     List<String> reasons = other.management().get("/actuator/hotkeys").path("reason");
     assertThat(reasons).anySatisfy(reason -> assertThat(reason).contains("at another instance"));
     assertThat(metrics(other)).containsPattern("mall_cache_hot\\{.*found=\"elsewhere\".*} [1-9]");
+  }
+
+  @Test
+  void aListThatEverybodyAsksForIsReadyOnAllInstances() {
+    Goods few = new Goods(mall);
+    few.create("Cheap", 100);
+    few.create("Dear", 300);
+    String parameters = "sort=-price&limit=2&category=" + few.category.text();
+    String path = "/api/products?" + parameters;
+    mall.anonymous().get(path).then().statusCode(200);
+    ListAnswers asked = mall.bean(ListAnswers.class);
+    ProductFilter filter = new ProductFilter(Product.Status.ACTIVE, few.category, null, null, null);
+    ProductQuery query = ProductQuery.of(filter, Sort.DEAREST, null, 2);
+    await()
+        .atMost(Duration.ofSeconds(2))
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                asked.remember(parameters, query);
+              }
+              return other.bean(ListAnswers.class).find("/api/products", parameters) != null;
+            });
+    List<String> here = mall.management().get("/actuator/hotkeys").path("key");
+    assertThat(here).contains(parameters);
+    List<String> kinds = other.management().get("/actuator/hotkeys").path("kind");
+    assertThat(kinds).contains("list");
+    try (RouteLog log = RouteLog.record()) {
+      assertThat(other.anonymous().get(path).<List<String>>path("items.title"))
+          .containsExactly("Dear", "Cheap");
+      assertThat(log.statements("catalog.findDearest")).isEmpty();
+    }
   }
 
   private static void findAtOnce(ProductId id, int each, Mall... instances) throws Exception {

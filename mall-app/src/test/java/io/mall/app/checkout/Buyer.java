@@ -47,6 +47,11 @@ public final class Buyer {
     return shopper.request();
   }
 
+  /** A request by this user to another instance of the shop. */
+  public RequestSpecification requestTo(Mall other) {
+    return shopper.requestTo(other);
+  }
+
   public UserId userId() {
     return shopper.userId();
   }

@@ -10,6 +10,7 @@ import io.mall.app.support.Crowd;
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
 import io.mall.app.support.Shopper;
+import io.mall.local.Member;
 import io.mall.local.Proxy;
 import io.mall.sharding.slot.Slot;
 import io.restassured.response.Response;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Servers that go away while the shop runs. */
@@ -161,19 +163,143 @@ class AwayTest {
       proxy.refuse();
       proxy.cut();
       shopper.requestTo(shop).get("/api/users/me").then().statusCode(200);
-      shopper
-          .requestTo(shop)
-          .delete("/api/sessions/current")
-          .then()
-          .spec(refused(503, "failure/unavailable"));
+      aLogOutThatCannotBeMadeToHoldIsNotAcknowledged(shop, shopper);
       shop.management()
           .get("/actuator/health/readiness")
           .then()
           .statusCode(200)
           .body("components.redis.status", equalTo("DEGRADED"));
+      proxy.restore();
+      await("the log-out can be made up for")
+          .atMost(Duration.ofSeconds(15))
+          .until(() -> status(shopper.requestTo(shop).delete("/api/sessions/current")) == 204);
+      shopper.requestTo(shop).get("/api/users/me").then().statusCode(401);
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> status(shopper.request().get("/api/users/me")) == 401);
     } finally {
       proxy.restore();
     }
+  }
+
+  /** Other instances would let the log-in go on, so it goes on here too, and can be tried again. */
+  private static void aLogOutThatCannotBeMadeToHoldIsNotAcknowledged(Mall shop, Shopper shopper) {
+    long start = System.nanoTime();
+    shopper
+        .requestTo(shop)
+        .delete("/api/sessions/current")
+        .then()
+        .spec(refused(503, "failure/unavailable"))
+        .header("Retry-After", equalTo("2"));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    shopper.requestTo(shop).get("/api/users/me").then().statusCode(200);
+  }
+
+  @Test
+  @Tag("long")
+  void withoutRedisWritesThatNeedAnIdEndWithTheLeaseOfIdsAndOthersGoOn() {
+    Proxy proxy = Mall.cluster().proxy("redis");
+    try (Mall shop = Mall.another(Map.of("MALL_REDIS_URL", "redis://127.0.0.1:" + proxy.port()))) {
+      Shopper shopper = mall.newShopper();
+      String line = "/api/cart/items/" + mall.shelf().newProduct(1).text();
+      proxy.refuse();
+      proxy.cut();
+      long cut = System.nanoTime();
+      shopper
+          .requestTo(shop)
+          .body(Shopper.ADDRESS)
+          .post("/api/users/me/addresses")
+          .then()
+          .statusCode(201);
+      await("ids run out")
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofSeconds(1))
+          .until(
+              () ->
+                  status(
+                          shopper
+                              .requestTo(shop)
+                              .body(
+                                  Map.of("username", Mall.freshName(), "password", "correct-horse"))
+                              .post("/api/users"))
+                      == 503);
+      assertThat(Duration.ofNanos(System.nanoTime() - cut))
+          .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(36));
+      long start = System.nanoTime();
+      shopper
+          .requestTo(shop)
+          .body(Shopper.ADDRESS)
+          .post("/api/users/me/addresses")
+          .then()
+          .spec(refused(503, "failure/unavailable"))
+          .header("Retry-After", equalTo("2"));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
+      shopper.requestTo(shop).body(Map.of("quantity", 2)).put(line).then().statusCode(200);
+      shopper.requestTo(shop).get("/api/cart").then().statusCode(200);
+      proxy.restore();
+      await("ids are back")
+          .atMost(Duration.ofSeconds(15))
+          .until(
+              () ->
+                  status(
+                          shopper
+                              .requestTo(shop)
+                              .body(Shopper.ADDRESS)
+                              .post("/api/users/me/addresses"))
+                      == 201);
+    } finally {
+      proxy.restore();
+    }
+  }
+
+  @Test
+  @Tag("engine")
+  void whileAPrimaryIsStoppedItsUsersReadOnAndTheirWritesAreRefusedInTime() {
+    Shopper here = mall.newShopper(nameIn(0, 7));
+    Shopper there = mall.newShopper(nameIn(8, 15));
+    String line = "/api/cart/items/" + mall.shelf().newProduct(1_000).text();
+    String token =
+        there
+            .request()
+            .body(Map.of("quantity", 3))
+            .put(line)
+            .then()
+            .statusCode(200)
+            .extract()
+            .header("Mall-Read-After");
+    Mall.cluster().awaitReplicas();
+    Member primary = Mall.cluster().member("db-b-primary");
+    primary.pause();
+    try {
+      long start = System.nanoTime();
+      write(there, line).then().spec(refused(503, "failure/unavailable"));
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("nobody knew that it stands still")
+          .isLessThan(Duration.ofSeconds(12));
+      for (int i = 0; i < 20; i++) {
+        long next = System.nanoTime();
+        write(there, line)
+            .then()
+            .spec(refused(503, "failure/unavailable"))
+            .header("Retry-After", equalTo("2"));
+        assertThat(Duration.ofNanos(System.nanoTime() - next)).isLessThan(Duration.ofSeconds(1));
+        there.request().header("Mall-Read-After", token).get("/api/cart").then().statusCode(200);
+        there.request().get("/api/cart").then().body("items[0].quantity", equalTo(3));
+        there.request().get("/api/orders").then().statusCode(200);
+        write(here, line).then().statusCode(200);
+      }
+    } finally {
+      primary.resume();
+    }
+    await("it goes on by itself")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> status(write(there, line)) == 200);
+    there.request().get("/api/cart").then().body("items[0].quantity", equalTo(4));
+    Mall.cluster().awaitReplicas();
+  }
+
+  private static Response write(Shopper shopper, String line) {
+    return shopper.request().body(Map.of("quantity", 4)).put(line);
   }
 
   private static Map<String, Object> through(Proxy proxy, String url) {

@@ -2,6 +2,7 @@ package io.mall.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
@@ -32,6 +34,53 @@ class LogTest {
   @Test
   void aRequestLeavesOneLineWithItsTraceAndNothingOfThePerson() {
     Shopper shopper = mall.newShopper();
+    ILoggingEvent line =
+        lineOf(
+            () ->
+                shopper
+                    .request()
+                    .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
+                    .queryParam("secret", "hidden")
+                    .body(Map.of("displayName", "Zoë"))
+                    .delete("/api/users/me/addresses/4711")
+                    .then()
+                    .statusCode(404));
+    assertThat(factsOf(line))
+        .containsEntry("route", "/api/users/me/addresses/{addressId}")
+        .containsEntry("method", "DELETE")
+        .containsEntry("status", "404");
+    assertThat(factsOf(line).toString()).doesNotContain("4711").doesNotContain("hidden");
+  }
+
+  @Test
+  void anAnswerThatIsReadyLeavesTheSameLine() {
+    String path = "/api/products/" + mall.shelf().newProduct(1).text();
+    mall.anonymous().get(path).then().statusCode(200);
+    double before = ready();
+    Map<String, Integer> wanted = Map.of("\"0\"", 200, "\"1\"", 304);
+    wanted.forEach(
+        (known, status) -> {
+          ILoggingEvent line =
+              lineOf(
+                  () ->
+                      mall.newShopper()
+                          .request()
+                          .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
+                          .header("If-None-Match", known)
+                          .get(path)
+                          .then()
+                          .statusCode(status)
+                          .header("X-Request-Id", equalTo(TRACE)));
+          assertThat(factsOf(line))
+              .containsEntry("route", "/api/products/{productId}")
+              .containsEntry("method", "GET")
+              .containsEntry("status", Integer.toString(status));
+        });
+    assertThat(ready() - before).as("answers that were ready").isEqualTo(2);
+  }
+
+  /** The only line that some work leaves under the trace of this test. */
+  private static ILoggingEvent lineOf(Runnable work) {
     Logger logger = (Logger) LoggerFactory.getLogger(RequestFilter.class);
     Lines lines = new Lines();
     Level before = logger.getLevel();
@@ -39,14 +88,7 @@ class LogTest {
     logger.addAppender(lines);
     logger.setLevel(Level.INFO);
     try {
-      shopper
-          .request()
-          .header("traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01")
-          .queryParam("secret", "hidden")
-          .body(Map.of("displayName", "Zoë"))
-          .delete("/api/users/me/addresses/4711")
-          .then()
-          .statusCode(404);
+      work.run();
       // The line is written when the answer is out.
       await().atMost(Duration.ofSeconds(5)).until(() -> !linesOf(lines).isEmpty());
     } finally {
@@ -56,14 +98,27 @@ class LogTest {
     List<ILoggingEvent> mine = linesOf(lines);
     assertThat(mine).hasSize(1);
     assertThat(mine.getFirst().getFormattedMessage()).isEqualTo("request answered");
-    List<KeyValuePair> facts = mine.getFirst().getKeyValuePairs();
+    return mine.getFirst();
+  }
+
+  /** What a line says, all of which there is in every line. */
+  private static Map<String, String> factsOf(ILoggingEvent line) {
+    List<KeyValuePair> facts = line.getKeyValuePairs();
     assertThat(facts)
         .extracting(fact -> fact.key)
         .containsExactly("method", "route", "status", "micros");
-    assertThat(facts.toString())
-        .contains("/api/users/me/addresses/{addressId}")
-        .doesNotContain("4711")
-        .doesNotContain("hidden");
+    return facts.stream()
+        .collect(Collectors.toMap(fact -> fact.key, fact -> String.valueOf(fact.value)));
+  }
+
+  private double ready() {
+    return mall.management()
+        .get("/actuator/prometheus")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("mall_answers_ready_total{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   private static List<ILoggingEvent> linesOf(Lines lines) {

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -141,6 +142,36 @@ class RequestTest {
         .post("/api/users")
         .then()
         .spec(refused(415, "request/unsupported-media-type"));
+  }
+
+  @Test
+  void jsonIsAllThatIsReadAndWritten() {
+    for (String path : List.of("/api/categories", "/api/products", "/api/users/me")) {
+      shopper
+          .request()
+          .accept("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
+          .get(path)
+          .then()
+          .statusCode(200)
+          .contentType("application/json");
+      for (String other : List.of("application/xml", "text/xml", "application/yaml")) {
+        shopper
+            .request()
+            .accept(other)
+            .get(path)
+            .then()
+            .spec(refused(406, "request/not-acceptable"));
+      }
+    }
+    for (String other : List.of("application/xml", "text/xml", "application/yaml")) {
+      mall.anonymous()
+          .contentType(other)
+          .body(
+              "<Credentials><username>x</username></Credentials>".getBytes(StandardCharsets.UTF_8))
+          .post("/api/users")
+          .then()
+          .spec(refused(415, "request/unsupported-media-type"));
+    }
   }
 
   @Test
