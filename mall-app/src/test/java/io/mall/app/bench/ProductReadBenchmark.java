@@ -44,16 +44,15 @@ final class ProductReadBenchmark implements Benchmark {
   public Verdict run(Site site, Contest contest) throws Exception {
     Path folder = site.folder();
     Wrk wrk = new Wrk(Tools.require("wrk"), folder);
-    H2load paced = new H2load(Tools.require("h2load"), folder);
     String url = "http://127.0.0.1:" + site.port() + "/api/products/" + product(site);
     try (Nginx nginx = Nginx.start(Tools.require("nginx"), folder, get(url))) {
-      return compare(site, contest, wrk, paced, new Addresses(url, nginx));
+      return compare(site, contest, wrk, new Addresses(url, nginx));
     }
   }
 
   private record Addresses(String product, Nginx nginx) {}
 
-  private Verdict compare(Site site, Contest contest, Wrk wrk, H2load paced, Addresses at)
+  private Verdict compare(Site site, Contest contest, Wrk wrk, Addresses at)
       throws InterruptedException {
     String url = at.product();
     Levels levels = new Levels(client, site.managementPort());
@@ -80,10 +79,13 @@ final class ProductReadBenchmark implements Benchmark {
                     "shared-cache"))));
     double half = results.getFirst().perSecond() / 2;
     results.addAll(
-        contest.between(List.of(paced.peer("ready at half", 4 * CONNECTIONS, url, half))));
+        contest.between(
+            List.of(
+                Paced.peer("ready at half", 4 * CONNECTIONS, url, half),
+                Paced.peer("nginx file at that", 4 * CONNECTIONS, at.nginx().url("file"), half))));
     List<String> explanation = new ArrayList<>(against(results));
     explanation.add(
-        "ready at half: h2load paces half of what wrk came to over %d connections, whatever the shop does."
+        "at half: half of what wrk came to, at random times over up to %d connections, measured from when each request was due; the generator's thread needs half a core of the machine."
             .formatted(4 * CONNECTIONS));
     explanation.addAll(levels.allocations());
     return Verdict.of(results.get(0), results.get(1), results, explanation);

@@ -1,6 +1,5 @@
 package io.mall.app.web;
 
-import static io.mall.app.support.Problems.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mall.app.checkout.Buyer;
@@ -9,7 +8,11 @@ import io.mall.app.kernel.ProductId;
 import io.mall.app.support.Crowd;
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
-import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,7 +32,14 @@ class SheddingTest {
 
   /** Much less than all of them want at a time. */
   private static final Map<String, Object> SMALL =
-      Map.of("mall.web.max-concurrent-requests", 2, "mall.web.max-waiting", 8);
+      Map.of(
+          "mall.web.max-concurrent-requests", 2,
+          "mall.web.max-waiting", 8,
+          // A slow machine places orders slowly; who is sent away is what this is about.
+          "mall.web.max-wait", "30s");
+
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final Mall mall;
 
@@ -43,7 +53,7 @@ class SheddingTest {
     List<Buyer> buyers = Stream.generate(() -> new Buyer(mall)).limit(BUYERS).toList();
     try (Mall shop = Mall.another(SMALL)) {
       CountDownLatch buying = new CountDownLatch(BUYERS);
-      List<Response> all =
+      List<Integer> last =
           Crowd.of(BROWSERS + BUYERS)
               .act(
                   1,
@@ -51,14 +61,8 @@ class SheddingTest {
                       client < BROWSERS
                           ? lookAround(shop, product, buying)
                           : buy(shop, buyers.get(client - BROWSERS), product, buying));
-      assertThat(all).hasSize(BROWSERS + BUYERS);
-      List<Response> shed = all.stream().filter(each -> each.statusCode() == 503).toList();
-      assertThat(shed).as("browsers who were shed at last").isNotEmpty();
-      shed.forEach(
-          each -> {
-            each.then().spec(refused(503, "failure/overloaded"));
-            assertThat(each.header("Retry-After")).isEqualTo("1");
-          });
+      assertThat(last.subList(0, BROWSERS)).as("browsers: shed, or served at last").contains(503);
+      assertThat(last.subList(BROWSERS, last.size())).as("buyers").containsOnly(201);
       assertThat(shedOf(shop, "browse")).isPositive();
       assertThat(shedOf(shop, "account") + shedOf(shop, "checkout") + shedOf(shop, "callback"))
           .as("others who were shed")
@@ -67,35 +71,44 @@ class SheddingTest {
     new Warehouse(mall).awaitStock(product, 0, 0, BUYERS * ORDERS);
   }
 
-  /** Until all have bought; the last answer, or the last refusal if there was one. */
-  private static Response lookAround(Mall shop, ProductId product, CountDownLatch buying) {
-    Response told = shop.anonymous().get("/api/stock/" + product.text());
+  /** Until all have bought; 503 if it was shed once, and told so as it should be. */
+  private static int lookAround(Mall shop, ProductId product, CountDownLatch buying)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + shop.port() + "/api/stock/" + product.text()))
+            .build();
+    int told = 200;
     while (buying.getCount() > 0) {
-      Response next = shop.anonymous().get("/api/stock/" + product.text());
-      assertThat(next.statusCode()).isIn(200, 503);
-      told = told.statusCode() == 503 ? told : next;
+      HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        told = answer.statusCode();
+        assertThat(told).isEqualTo(503);
+        assertThat(answer.body()).contains("failure/overloaded");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+      }
     }
     return told;
   }
 
-  private static Response buy(Mall shop, Buyer buyer, ProductId product, CountDownLatch buying) {
-    Response last = null;
+  /** The status of the last order; none is answered with anything but 201. */
+  private static int buy(Mall shop, Buyer buyer, ProductId product, CountDownLatch buying) {
     try {
       for (int i = 0; i < ORDERS; i++) {
-        last =
-            buyer
-                .requestTo(shop)
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .body(
-                    Map.of(
-                        "items",
-                        List.of(Map.of("productId", product.text(), "quantity", 1)),
-                        "addressId",
-                        buyer.address().text()))
-                .post("/api/orders");
-        last.then().statusCode(201);
+        buyer
+            .requestTo(shop)
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .body(
+                Map.of(
+                    "items",
+                    List.of(Map.of("productId", product.text(), "quantity", 1)),
+                    "addressId",
+                    buyer.address().text()))
+            .post("/api/orders")
+            .then()
+            .statusCode(201);
       }
-      return java.util.Objects.requireNonNull(last);
+      return 201;
     } finally {
       buying.countDown();
     }
