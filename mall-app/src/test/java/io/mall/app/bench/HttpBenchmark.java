@@ -40,9 +40,12 @@ final class HttpBenchmark implements Benchmark {
 
     private Member start(Deployment deployment, int number) {
       String threads = "--spring.threads.virtual.enabled=" + virtual;
+      // wrk does not speak it, and Jetty would want a further library for it.
+      String http1 = "--server.http2.enabled=false";
       return jetty
-          ? deployment.startWith(number, System.getProperty("bench.jetty"), threads, NO_TOMCAT)
-          : deployment.start(number, threads);
+          ? deployment.startWith(
+              number, System.getProperty("bench.jetty"), threads, http1, NO_TOMCAT)
+          : deployment.start(number, threads, http1);
     }
   }
 
