@@ -14,6 +14,7 @@ import io.mall.load.plan.Plans;
 import io.mall.load.report.Report;
 import io.mall.load.shop.Finding;
 import io.mall.load.shop.LocalShop;
+import io.mall.load.shop.Sale;
 import io.mall.load.shop.Target;
 import io.mall.local.Engine;
 import io.mall.local.Progress;
@@ -168,6 +169,21 @@ class TrialTest {
     Report report = run("browse", new Open(0.1), 1);
     assertThat(report.facts().measurement().all().count()).isZero();
     assertThat(report.verdict().code()).isEqualTo(Verdict.MISSED);
+  }
+
+  @Test
+  @Order(6)
+  void aSaleBeginsWhenTheMeasuringDoesAndWhatItTookIsPutBack() throws Exception {
+    Report report = run("flash-sale", new Closed(4), 3);
+    Sale.Outcome sale = report.facts().sale().orElseThrow();
+    assertThat(sale.offered()).isEqualTo(2_000);
+    assertThat(sale.left()).isBetween(1L, 1_999L);
+    assertThat(report.facts().findings())
+        .allMatch(Finding::holds)
+        .anyMatch(each -> each.detail().equals("1 acknowledged, 0 unclear, 1 done"));
+    String product = Files.readAllLines(folder.resolve("data/hot-product.csv")).getLast();
+    JsonNode stock = JsonMapper.shared().readTree(get("/api/stock/" + product));
+    assertThat(stock.path("available").asLong()).isGreaterThan(2_000);
   }
 
   @Test

@@ -1,8 +1,11 @@
 package io.mall.plain;
 
+import com.sun.net.httpserver.HttpServer;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -51,7 +54,7 @@ public class PlainShop {
   private static final int CONNECTIONS = 40;
 
   /** Serves until it is ended. */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     SpringApplication shop = new SpringApplication(PlainShop.class);
     // Not the shop's own application.yml, which lies on the same class path.
     Map<String, Object> defaults = new HashMap<>();
@@ -60,7 +63,21 @@ public class PlainShop {
     defaults.put("spring.threads.virtual.enabled", "true");
     defaults.put("mybatis.configuration.map-underscore-to-camel-case", "true");
     shop.setDefaultProperties(defaults);
-    shop.run(arguments);
+    Environment environment = shop.run(arguments).getEnvironment();
+    tellReady(environment.getRequiredProperty("management.server.port", Integer.class));
+  }
+
+  /** Whoever starts it waits for the same address as of a whole shop. */
+  private static void tellReady(int port) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.createContext(
+        "/actuator/health/readiness",
+        exchange -> {
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
   }
 
   /** Either the one database or ShardingSphere. */

@@ -23,6 +23,7 @@ public final class SummaryPage {
       table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
       th,td{text-align:left;padding:.2em .7em .2em 0;border-bottom:1px solid #e5e5e5;vertical-align:top}
       th{font-weight:600;color:#555}.num td:not(:first-child),.num th:not(:first-child){text-align:right}
+      td:first-child{white-space:nowrap}
       .KEPT td:first-child{color:#3d8b40}.MISSED td{color:#a4161a;font-weight:600}.TOLD td{color:#777}
       .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(440px,1fr));gap:1em}
       figure{margin:0}figcaption{color:#444}svg{width:100%;height:auto}

@@ -195,14 +195,16 @@ class ObjectivesTest {
   void theFileOfTheRepositoryNamesPlansAndRequestsThatExist() throws IOException {
     Plans plans = Plans.of(ROOT);
     Settings slo = Settings.read(ROOT.resolve("jmeter-plans/slo.yaml"));
-    for (String name : slo.child("plans").names()) {
-      List<String> labels =
-          PlanFile.read(plans.plan(name).file()).samplers().stream()
-              .map(sampler -> sampler.getAttribute("testname"))
-              .toList();
-      assertThat(labels)
-          .as(name)
-          .containsAll(slo.child("plans").child(name).child("latency").names());
+    for (Settings section : List.of(slo, slo.child("small-machine"))) {
+      for (String name : section.child("plans").names()) {
+        List<String> labels =
+            PlanFile.read(plans.plan(name).file()).samplers().stream()
+                .map(sampler -> sampler.getAttribute("testname"))
+                .toList();
+        assertThat(labels)
+            .as(name)
+            .containsAll(section.child("plans").child(name).child("latency").names());
+      }
     }
     Measurement none =
         new Measurement(

@@ -187,17 +187,18 @@ final class PlainSite {
           tables:
             orders:
               actualDataNodes: ds_$->{0..1}.orders
-              databaseStrategy: {standard: {shardingColumn: user_id, shardingAlgorithmName: mod}}
+              databaseStrategy: {standard: {shardingColumn: user_id, shardingAlgorithmName: by_user}}
               keyGenerateStrategy: {column: order_id, keyGeneratorName: snowflake}
             order_items:
               actualDataNodes: ds_$->{0..1}.order_items
-              databaseStrategy: {standard: {shardingColumn: user_id, shardingAlgorithmName: mod}}
+              databaseStrategy: {standard: {shardingColumn: user_id, shardingAlgorithmName: by_user}}
             inventory:
               actualDataNodes: ds_$->{0..1}.inventory
-              databaseStrategy: {standard: {shardingColumn: product_id, shardingAlgorithmName: mod}}
+              databaseStrategy: {standard: {shardingColumn: product_id, shardingAlgorithmName: by_product}}
           bindingTables: ["orders, order_items"]
           shardingAlgorithms:
-            mod: {type: MOD, props: {sharding-count: 2}}
+            by_user: {type: INLINE, props: {algorithm-expression: 'ds_$->{user_id % 2}'}}
+            by_product: {type: INLINE, props: {algorithm-expression: 'ds_$->{product_id % 2}'}}
           keyGenerators:
             snowflake: {type: SNOWFLAKE}
         """;

@@ -46,7 +46,8 @@ final class ScaleOutBenchmark implements Benchmark {
       }
       List<Integer> ports = new ArrayList<>();
       for (int i = 0; i < variant.instances(); i++) {
-        Member instance = deployments.get(dataSources).start(number++);
+        Member instance =
+            deployments.get(dataSources).start(number++, "--mall.sweep.enabled=false");
         ports.add(instance.port());
       }
       loads.put(variant, new OrderLoad(ports, USERS));
