@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A sale of the product that everybody wants. While the shop warms up there is plenty of it; the
@@ -14,7 +15,8 @@ import java.util.TreeMap;
  */
 public final class Sale {
   private static final int OVERLOADED = 503;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final Api api;
   private final String path;
@@ -70,6 +72,7 @@ public final class Sale {
       if (status != OVERLOADED || System.nanoTime() > deadline) {
         throw new LoadException("The sale cannot begin: POST " + path + " answers " + status + ".");
       }
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 
@@ -91,8 +94,18 @@ public final class Sale {
     }
   }
 
+  /** Asks again when the shop is too busy with those who want to buy. */
   private long available() {
-    return api.read(path, null).path("available").asLong();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Api.Answer answer = api.get(path, null);
+    while (answer.status() == OVERLOADED && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      answer = api.get(path, null);
+    }
+    if (answer.status() != 200) {
+      throw new LoadException("GET " + path + " answers " + answer.status() + ".");
+    }
+    return answer.body().path("available").asLong();
   }
 
   private static String quantity(long pieces) {
