@@ -85,7 +85,7 @@ final class Errand {
     assertThat(payments()).hasSize(1);
   }
 
-  boolean isDone() {
+  private boolean isDone() {
     return kind == Kind.PAY
         ? buyer.status(orderNo).equals("PAID") && payments().equals(List.of("SUCCEEDED"))
         : buyer.status(orderNo).equals("CANCELLED")

@@ -4,6 +4,7 @@ import io.mall.app.support.Mall;
 import io.mall.app.support.OtherProcess;
 import io.mall.local.LocalCluster;
 import io.mall.local.Member;
+import io.mall.local.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,12 +14,13 @@ import java.util.Map;
  */
 final class Fleet implements AutoCloseable {
 
-  /** A checkout is given up soon, so that a test need not wait for it. */
+  /** What died is given up soon, so that a test need not wait for it. */
   private static final Map<String, Object> IMPATIENT =
       Map.of(
-          "mall.checkout.timeout", "4s",
-          "mall.checkout.settle-after", "8s",
-          "mall.checkout.sweep", "1s");
+          "mall.checkout.timeout", "3s",
+          "mall.checkout.settle-after", "6s",
+          "mall.checkout.sweep", "1s",
+          "mall.outbox.lease", "2s");
 
   private final Mall survivor;
   private final Member instance;
@@ -43,6 +45,11 @@ final class Fleet implements AutoCloseable {
   /** The instance that may die. */
   Member instance() {
     return instance;
+  }
+
+  /** The way of clients to the instance that may die. */
+  Proxy door() {
+    return cluster().proxy(instance);
   }
 
   /** The instance that lives on. */

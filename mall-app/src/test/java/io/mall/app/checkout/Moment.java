@@ -11,6 +11,6 @@ enum Moment {
   /** That is committed; what follows from the event has begun: the callback, the stock's return. */
   OUTBOX,
 
-  /** All is done; the answer gets lost, or what was answered is asked again. */
+  /** It is committed and the answer given, which never reaches the client. */
   BEFORE_REPLY
 }

@@ -16,6 +16,6 @@ enum Phase {
   /** The order is written, the first product is not sold yet. */
   PHASE_TWO,
 
-  /** All is done; the answer is on its way and gets lost. */
+  /** The order is written and the answer given, which never reaches the client. */
   BEFORE_REPLY
 }

@@ -66,6 +66,11 @@ public final class LocalCluster implements AutoCloseable {
         .orElseThrow(() -> new LocalClusterException("This cluster has no " + name + "."));
   }
 
+  /** The proxy in front of a member that no variable points to, such as an instance of the shop. */
+  public Proxy proxy(Member member) {
+    return proxy(Address.local(member.port()));
+  }
+
   private String throughProxy(String value) {
     Address address = Address.in(value).orElseThrow();
     return address.replacedIn(value, Address.local(proxy(address).port()));

@@ -9,9 +9,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP proxy on the loopback interface in front of one server, to cause faults. */
@@ -21,6 +24,8 @@ public final class Proxy implements AutoCloseable {
   private final int port = Ports.free();
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean commitTrap = new AtomicBoolean();
+  private final AtomicReference<@Nullable CompletableFuture<byte[]>> answerTrap =
+      new AtomicReference<>();
   private final Object delayChanged = new Object();
   private Duration delay = Duration.ZERO;
   private @Nullable ServerSocket listener;
@@ -62,9 +67,22 @@ public final class Proxy implements AutoCloseable {
     commitTrap.set(true);
   }
 
+  /**
+   * Takes the next answer of the server for itself, then cuts that connection: whoever asked gets
+   * nothing, and what was asked for is done.
+   *
+   * @return the answer once it is given, at most 16 KB of it
+   */
+  public CompletableFuture<byte[]> loseNextAnswer() {
+    CompletableFuture<byte[]> lost = new CompletableFuture<>();
+    answerTrap.set(lost);
+    return lost;
+  }
+
   /** From now on as if it were not there; connections that were cut stay cut. */
   public void restore() {
     commitTrap.set(false);
+    answerTrap.set(null);
     delay(Duration.ZERO);
     listen();
   }
@@ -158,7 +176,7 @@ public final class Proxy implements AutoCloseable {
           hold();
           if (request && watch.sees(piece, length) && commitTrap.compareAndSet(true, false)) {
             swallowAnswer = true;
-          } else if (!request && swallowAnswer) {
+          } else if (!request && (swallowAnswer || isLost(piece, length))) {
             break;
           }
           out.write(piece, 0, length);
@@ -170,6 +188,11 @@ public final class Proxy implements AutoCloseable {
       } finally {
         cut();
       }
+    }
+
+    private boolean isLost(byte[] answer, int length) {
+      CompletableFuture<byte[]> lost = answerTrap.getAndSet(null);
+      return lost != null && lost.complete(Arrays.copyOf(answer, length));
     }
 
     /** Both ends learn of it by a reset. */

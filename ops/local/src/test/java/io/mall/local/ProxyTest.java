@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,14 @@ class ProxyTest {
     redis.refuse();
     assertThatThrownBy(() -> RedisClient.ask(redis.port(), "PING")).isInstanceOf(IOException.class);
     redis.restore();
+    assertThat(RedisClient.ask(redis.port(), "PING")).isEqualTo("+PONG");
+  }
+
+  @Test
+  void anAnswerThatIsLostWasGiven() throws IOException {
+    CompletableFuture<byte[]> lost = redis.loseNextAnswer();
+    assertThatThrownBy(() -> RedisClient.ask(redis.port(), "PING")).isInstanceOf(IOException.class);
+    assertThat(new String(lost.join(), StandardCharsets.US_ASCII)).isEqualTo("+PONG\r\n");
     assertThat(RedisClient.ask(redis.port(), "PING")).isEqualTo("+PONG");
   }
 
