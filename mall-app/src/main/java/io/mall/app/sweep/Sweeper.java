@@ -121,16 +121,33 @@ class Sweeper implements SmartLifecycle {
               });
     }
 
-    /** In another order each time, so that instances do not follow each other around. */
+    /**
+     * In another order each time, so that instances do not follow each other around. A group whose
+     * server is away does not keep the others; its failure is that of the round.
+     */
     private void visitGroups() {
       long bound = System.nanoTime() + properties.lease().toNanos() * 2 / 3;
       List<TableGroup> groups = new ArrayList<>(TableGroup.all());
       Collections.shuffle(groups);
+      RuntimeException failure = null;
       for (TableGroup group : groups) {
-        boolean more = true;
-        while (more && isRunning() && System.nanoTime() < bound) {
-          more = sweep.sweep(group);
+        try {
+          visit(group, bound);
+        } catch (LeaseLostException lost) {
+          throw lost;
+        } catch (RuntimeException failed) {
+          failure = failure == null ? failed : failure;
         }
+      }
+      if (failure != null) {
+        throw failure;
+      }
+    }
+
+    private void visit(TableGroup group, long bound) {
+      boolean more = true;
+      while (more && isRunning() && System.nanoTime() < bound) {
+        more = sweep.sweep(group);
       }
     }
 

@@ -12,13 +12,13 @@ class SweepPropertiesTest {
   @Test
   void thereAreDefaults() {
     assertThat(bind(SweepProperties.class))
-        .isEqualTo(new SweepProperties(true, Duration.ofSeconds(30), Duration.ofSeconds(5)));
+        .isEqualTo(new SweepProperties(true, Duration.ofSeconds(10), Duration.ofSeconds(5)));
   }
 
   @Test
   void everyKeyCanBeSet() {
-    assertThat(bind(SweepProperties.class, "enabled", "false", "lease", "10s", "shutdown", "1s"))
-        .isEqualTo(new SweepProperties(false, Duration.ofSeconds(10), Duration.ofSeconds(1)));
+    assertThat(bind(SweepProperties.class, "enabled", "false", "lease", "20s", "shutdown", "1s"))
+        .isEqualTo(new SweepProperties(false, Duration.ofSeconds(20), Duration.ofSeconds(1)));
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class SweeperTest {
 
   private final Fences fences;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   SweeperTest(Mall mall) {
     this.fences = mall.bean(Fences.class);
@@ -64,10 +65,36 @@ class SweeperTest {
     sweeper.stop();
   }
 
+  @Test
+  void groupsWhoseServerIsAwayDoNotKeepTheOthers() {
+    Counting sweep =
+        new Counting(true) {
+          // One round only.
+          @Override
+          public Duration pause() {
+            return groups.isEmpty() ? super.pause() : Duration.ofHours(1);
+          }
+
+          @Override
+          public boolean sweep(TableGroup group) {
+            groups.add(group);
+            if (group.number() < TableGroup.COUNT / 2) {
+              throw new IllegalStateException("planted failure");
+            }
+            return false;
+          }
+        };
+    Sweeper sweeper = sweeper(sweep);
+    sweeper.start();
+    await().until(() -> meters.find("mall.sweep.failures").counter() != null);
+    sweeper.stop();
+    assertThat(sweep.groups).containsExactlyInAnyOrderElementsOf(TableGroup.all());
+  }
+
   private Sweeper sweeper(Sweep sweep) {
     SweepProperties properties =
         new SweepProperties(true, Duration.ofSeconds(5), Duration.ofSeconds(5));
-    return new Sweeper(List.of(sweep), properties, fences, new SimpleMeterRegistry());
+    return new Sweeper(List.of(sweep), properties, fences, meters);
   }
 
   private static class Counting implements Sweep {
