@@ -13,6 +13,13 @@ import org.springframework.transaction.TransactionSystemException;
  */
 public final class Causes {
 
+  /**
+   * What the pool says of a connection that it gave up as dead, without a state. It is all that is
+   * known after a commit that was not answered: the rollback that follows fails by it, and Spring
+   * throws that instead of the commit's failure.
+   */
+  private static final String CLOSED = "Connection is closed";
+
   private Causes() {}
 
   /** The failure itself first. */
@@ -20,6 +27,12 @@ public final class Causes {
     SequencedSet<Throwable> found = new LinkedHashSet<>();
     add(failure, found);
     return found;
+  }
+
+  /** Whether it says that a connection died, so that nobody knows what became of its last word. */
+  public static boolean isLostConnection(SQLException failure) {
+    String state = failure.getSQLState();
+    return state == null ? CLOSED.equals(failure.getMessage()) : state.startsWith("08");
   }
 
   private static void add(@Nullable Throwable failure, SequencedSet<Throwable> found) {

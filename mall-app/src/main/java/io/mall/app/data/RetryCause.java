@@ -29,11 +29,10 @@ enum RetryCause {
   }
 
   private static RetryCause of(SQLException sql, RetryCause otherwise) {
-    String state = String.valueOf(sql.getSQLState());
     if (sql.getErrorCode() == ER_LOCK_WAIT_TIMEOUT) {
       return LOCK_TIMEOUT;
     }
-    return state.startsWith("08") ? CONNECTION_LOST : otherwise;
+    return Causes.isLostConnection(sql) ? CONNECTION_LOST : otherwise;
   }
 
   /** As metrics have it. */

@@ -59,12 +59,13 @@ class Postings {
   /**
    * Does the changes in their order and answers each. First in good faith, as if the stock sufficed
    * and no order were known yet, which takes the fewest statements; when that does not hold, once
-   * more from the start with the stock row held.
+   * more from the start with the stock row held. Either is done again when a connection died,
+   * perhaps after its commit: a change knows its earlier try.
    */
   @RetryOnDeadlock
   List<Answer<LedgerRow>> post(ProductId productId, List<Change> changes) {
     try {
-      return transactions.write(() -> inGoodFaith(productId, changes));
+      return transactions.writeOnce(() -> inGoodFaith(productId, changes));
     } catch (DuplicateKeyException | MisjudgedException misjudged) {
       return exactly(productId, changes);
     }
@@ -85,7 +86,7 @@ class Postings {
 
   private List<Answer<LedgerRow>> exactly(ProductId productId, List<Change> changes) {
     try {
-      return transactions.write(
+      return transactions.writeOnce(
           () -> {
             Stock stock = mapper.lock(List.of(productId)).stream().findFirst().orElse(null);
             Posting posting =

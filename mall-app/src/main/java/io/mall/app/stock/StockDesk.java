@@ -21,7 +21,6 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -99,7 +98,7 @@ class StockDesk {
    */
   private List<Answer<LedgerRow>> serve(ProductId productId, List<Change> changes) {
     try {
-      List<Answer<LedgerRow>> answers = post(productId, changes);
+      List<Answer<LedgerRow>> answers = postings.post(productId, changes);
       sizes.record(changes.size());
       return answers;
     } catch (RuntimeException failure) {
@@ -110,20 +109,6 @@ class StockDesk {
       List<Answer<LedgerRow>> answers = new ArrayList<>(serve(productId, changes.subList(0, half)));
       answers.addAll(serve(productId, changes.subList(half, changes.size())));
       return answers;
-    }
-  }
-
-  /** Once more when a connection died, perhaps after its commit: a change knows its earlier try. */
-  private List<Answer<LedgerRow>> post(ProductId productId, List<Change> changes) {
-    try {
-      return postings.post(productId, changes);
-    } catch (CannotCreateTransactionException | TransientDataAccessException fruitless) {
-      throw fruitless;
-    } catch (RuntimeException failure) {
-      if (isOfTheServer(failure)) {
-        return postings.post(productId, changes);
-      }
-      throw failure;
     }
   }
 

@@ -47,6 +47,9 @@ class Failures {
 
   private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
+  /** The SQL state of a statement that an administrator has ended. */
+  private static final String ENDED = "70100";
+
   Problem problemOf(Exception exception) {
     return switch (exception) {
       case ProblemException e -> e.problem();
@@ -118,7 +121,7 @@ class Failures {
             case RedisException e -> true;
             case SQLTransientException e -> true;
             case SQLRecoverableException e -> true;
-            case SQLException e -> isLost(e.getSQLState());
+            case SQLException e -> Causes.isLostConnection(e) || ENDED.equals(e.getSQLState());
             default -> false;
           };
       if (away) {
@@ -126,11 +129,6 @@ class Failures {
       }
     }
     return false;
-  }
-
-  /** A lost connection (class 08), or a statement that an administrator has ended. */
-  private static boolean isLost(@Nullable String sqlState) {
-    return sqlState != null && (sqlState.startsWith("08") || sqlState.equals("70100"));
   }
 
   private static Stream<InvalidField> named(

@@ -42,6 +42,15 @@ class RetryCauseTest {
     assertThat(RetryCause.of(rollback)).isEqualTo(RetryCause.CONNECTION_LOST);
   }
 
+  /** Seen when a connection was cut behind a commit: the commit's own failure is gone by then. */
+  @Test
+  void aConnectionThatDiedAtTheCommitIsFoundInWhatThePoolSaysOfTheRollback() {
+    SQLException rollback = new SQLException("");
+    rollback.setNextException(new SQLException("Connection is closed"));
+    assertThat(RetryCause.of(new TransactionSystemException("JDBC rollback failed", rollback)))
+        .isEqualTo(RetryCause.CONNECTION_LOST);
+  }
+
   @Test
   void aPoolWithoutAFreeConnectionIsOverloadAndNotRepeated() {
     SQLException died = new SQLException("Communications link failure", "08S01");

@@ -167,12 +167,21 @@ class HotProductTest {
     stocks.restock(product, 100);
     Proxy proxy = Mall.cluster().proxy("db-a-primary");
     String url = "jdbc:mysql://127.0.0.1:" + proxy.port() + "/mall_0";
-    try (Mall other = Mall.another(Map.of("MALL_DS_0_PRIMARY_URL", url))) {
+    Map<String, Object> alone = Map.of("MALL_DS_0_PRIMARY_URL", url, "mall.sweep.enabled", "false");
+    try (Mall other = Mall.another(alone)) {
       Stocks there = other.bean(Stocks.class);
       there.require(product);
       proxy.cutAfterNextCommit();
 
       assertThat(there.deduct(product, 1).quantity()).isEqualTo(1);
+      assertThat(
+              other
+                  .bean(MeterRegistry.class)
+                  .get("mall.retries")
+                  .tags("cause", "connection-lost", "outcome", "again")
+                  .counter()
+                  .count())
+          .isEqualTo(1);
       assertThat(there.reserve(goods.order(), product, 2).quantity()).isEqualTo(2);
     } finally {
       proxy.restore();
