@@ -2,9 +2,13 @@ package io.mall.sharding.transaction;
 
 import io.mall.sharding.Rules;
 import io.mall.sharding.ShardedDataSource;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,13 +36,10 @@ public final class AtDataSource implements DataSource, AutoCloseable {
 
   static final String PROVIDER = "Seata";
 
-  private static final String UNDO_LOG =
-      "CREATE TABLE IF NOT EXISTS undo_log ("
-          + "branch_id BIGINT NOT NULL, xid VARCHAR(128) NOT NULL, context VARCHAR(128) NOT NULL,"
-          + " rollback_info LONGBLOB NOT NULL, log_status INT NOT NULL,"
-          + " log_created DATETIME(6) NOT NULL, log_modified DATETIME(6) NOT NULL,"
-          + " UNIQUE KEY ux_undo_log (xid, branch_id), KEY ix_log_created (log_created))"
-          + " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci";
+  private static final String UNDO_LOG = "undo_log";
+
+  /** Where its table is declared; a folder of the class path too. */
+  private static final String UNDO_LOG_FILE = "sql/at/undo_log.sql";
 
   private final ShardedDataSource shards;
   private final Set<String> tables;
@@ -50,11 +51,13 @@ public final class AtDataSource implements DataSource, AutoCloseable {
 
   /**
    * Opens it. Every table of the rules is set apart for AT; what AT needs beside them, one {@code
-   * undo_log} on each primary, is made where it is missing.
+   * undo_log} on each primary as {@code sql/at} declares it, is made where it is missing.
    *
    * @param rules of the tables that AT alone changes
    * @param opening further settings of the data source
    * @throws IllegalArgumentException if a table has no primary key: AT cannot find its rows again
+   * @throws IllegalStateException if a server does not answer, or the undo log is missing and the
+   *     account may not make it
    */
   public static AtDataSource open(Rules rules, UnaryOperator<ShardedDataSource.Opening> opening) {
     ShardedDataSource shards =
@@ -68,10 +71,7 @@ public final class AtDataSource implements DataSource, AutoCloseable {
         tables.add(table.name().toLowerCase(Locale.ROOT));
       }
       for (Rules.Group group : rules.groups()) {
-        try (Connection connection = primary(shards, group);
-            Statement statement = connection.createStatement()) {
-          statement.execute(UNDO_LOG);
-        }
+        requireUndoLog(shards, group);
       }
       return new AtDataSource(shards, tables);
     } catch (SQLException e) {
@@ -80,6 +80,36 @@ public final class AtDataSource implements DataSource, AutoCloseable {
     } catch (RuntimeException e) {
       shards.close();
       throw e;
+    }
+  }
+
+  /** Nothing is made where it is there: an account of the application may have no right to. */
+  private static void requireUndoLog(ShardedDataSource shards, Rules.Group group)
+      throws SQLException {
+    try (Connection connection = primary(shards, group)) {
+      try (ResultSet tables =
+          connection.getMetaData().getTables(connection.getCatalog(), null, UNDO_LOG, null)) {
+        if (tables.next()) {
+          return;
+        }
+      }
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(undoLog().replaceFirst("CREATE TABLE", "CREATE TABLE IF NOT EXISTS"));
+      } catch (SQLException refused) {
+        throw new IllegalStateException(
+            group.primary() + " has no undo_log and it could not be made; run " + UNDO_LOG_FILE,
+            refused);
+      }
+    }
+  }
+
+  private static String undoLog() {
+    try (InputStream file =
+        Objects.requireNonNull(
+            AtDataSource.class.getResourceAsStream("/" + UNDO_LOG_FILE), UNDO_LOG_FILE)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(UNDO_LOG_FILE, unreadable);
     }
   }
 

@@ -18,6 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.apache.seata.core.context.RootContext;
+import org.apache.seata.core.model.GlobalStatus;
+import org.apache.seata.tm.DefaultTransactionManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,6 +100,7 @@ class AtTransactionsTest {
     cluster.member("seata").start();
     await(coordinator::isReachable);
     await(() -> undoRows() == 0);
+    await(AtTransactionsTest::noRowIsLocked);
   }
 
   @Test
@@ -163,6 +170,59 @@ class AtTransactionsTest {
     transfer(50, 51, 1);
   }
 
+  /** Seen: a coordinator that keeps what it locked before it met the row of another. */
+  @Test
+  void aBranchThatMeetsAnothersRowGivesBackTheLocksOfItsOtherRows() throws Exception {
+    accounts(70, 71, 72, 74);
+    CountDownLatch changed = new CountDownLatch(1);
+    CountDownLatch frozen = new CountDownLatch(1);
+    FutureTask<Boolean> other =
+        new FutureTask<>(
+            () -> {
+              try (Connection connection = begin()) {
+                add(connection, 72);
+                add(connection, 71);
+                changed.countDown();
+                frozen.await();
+                connection.commit();
+                return true;
+              }
+            });
+    Thread.ofVirtual().start(other);
+    changed.await();
+    try (Connection freezer = root("b");
+        Statement freeze = freezer.createStatement()) {
+      freeze.execute("FLUSH TABLES WITH READ LOCK");
+      frozen.countDown();
+      await(() -> balance(72) == 105);
+
+      try (Connection connection = begin()) {
+        for (long id : List.of(70, 72, 74)) {
+          add(connection, id);
+        }
+        assertThatThrownBy(connection::commit).isInstanceOf(AtFailedException.class);
+      }
+      assertThat(balance(70) + balance(74)).isEqualTo(200);
+      freeze.execute("UNLOCK TABLES");
+    }
+    assertThat(other.get(1, TimeUnit.MINUTES)).isTrue();
+    transfer(70, 71, 1);
+    transfer(74, 71, 1);
+  }
+
+  @Test
+  void aTransactionThatTookTooLongDidNotHappenAlthoughItsCoordinatorDoesNotSaySo() {
+    AtTransactions manager = new AtTransactions();
+    manager.begin(1);
+    String xid = RootContext.getXID();
+    await(() -> new DefaultTransactionManager().getStatus(xid) == GlobalStatus.Finished);
+
+    assertThatThrownBy(() -> manager.commit(false))
+        .isInstanceOf(AtFailedException.class)
+        .hasMessageContaining("Finished");
+    assertThat(manager.isInTransaction()).isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -210,6 +270,24 @@ class AtTransactionsTest {
     assertThatThrownBy(() -> AtDataSource.open(rules(keyless), AtTransactionsTest::placed))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no primary key");
+  }
+
+  private static void add(Connection connection, long id) throws SQLException {
+    update(connection, "UPDATE accounts SET balance = balance + 5 WHERE id = ?", id);
+  }
+
+  /** Whether one transaction can change every row there is. */
+  private static boolean noRowIsLocked() throws SQLException {
+    try (Connection connection = begin()) {
+      try (PreparedStatement statement =
+          connection.prepareStatement("UPDATE accounts SET owner = 'nobody' WHERE balance >= 0")) {
+        statement.executeUpdate();
+      }
+      connection.commit();
+      return true;
+    } catch (AtFailedException locked) {
+      return false;
+    }
   }
 
   private static void transfers(long from, long to) {
