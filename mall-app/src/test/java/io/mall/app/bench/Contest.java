@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Peers who act in turn, round after round, so that a busy moment of the machine hits all.
  *
- * @param warmUp the least each peer acts beforehand; it goes on until nobody gets cheaper
+ * @param warmUp the least each peer acts beforehand; it goes on until it gets no cheaper
  */
 public record Contest(int rounds, Duration warmUp, Duration time) {
 
@@ -19,7 +19,22 @@ public record Contest(int rounds, Duration warmUp, Duration time) {
 
   /** Warms all peers up alike, then measures; results in the order of the peers. */
   public List<Result> between(List<Peer> peers) throws InterruptedException {
-    warm(peers);
+    warm(peers, PATIENCE);
+    return measure(peers);
+  }
+
+  /**
+   * Measures peers whose code is warm: it ran with another number of clients. Each has an
+   * unmeasured turn first, in which connections are opened.
+   */
+  public List<Result> betweenWarm(List<Peer> peers) throws InterruptedException {
+    for (Peer peer : peers) {
+      Round.of(peer, time.dividedBy(2));
+    }
+    return measure(peers);
+  }
+
+  private List<Result> measure(List<Peer> peers) throws InterruptedException {
     List<Result> results = new ArrayList<>();
     for (Peer peer : peers) {
       results.add(new Result(peer, new ArrayList<>()));
@@ -32,10 +47,14 @@ public record Contest(int rounds, Duration warmUp, Duration time) {
     return results;
   }
 
-  /** Until the CPU time of an operation falls no more, for each of them. */
-  private void warm(List<Peer> peers) throws InterruptedException {
+  /**
+   * Lets peers act until the CPU time of an operation falls no more, for each of them.
+   *
+   * @param turns the most turns of each
+   */
+  public void warm(List<Peer> peers, int turns) throws InterruptedException {
     double[] least = new double[peers.size()];
-    for (int turn = 0; turn < PATIENCE; turn++) {
+    for (int turn = 0; turn < turns; turn++) {
       boolean flat = turn > 0;
       for (int i = 0; i < least.length; i++) {
         double cpu = Round.of(peers.get(i), warmUp).cpu().total();

@@ -38,7 +38,7 @@ public final class CheckoutBenchmark implements Benchmark {
     List<String> explanation = new ArrayList<>();
     List<Result> judged = List.of();
     for (int clients : CLIENTS) {
-      List<Result> of = compare(contest, purchases, clients);
+      List<Result> of = contest.between(peers(purchases, clients));
       results.addAll(of);
       explanation.add(multiplier(of));
       judged = clients == JUDGED ? of : judged;
@@ -47,12 +47,10 @@ public final class CheckoutBenchmark implements Benchmark {
     return Verdict.ofCpu(judged.getLast(), judged.getFirst(), results, explanation);
   }
 
-  static List<Result> compare(Contest contest, Purchases purchases, int clients)
-      throws InterruptedException {
-    return contest.between(
-        List.of(
-            new Peer("two transactions", clients, purchases::asTwoTransactions),
-            new Peer("checkout", clients, purchases::checkout)));
+  static List<Peer> peers(Purchases purchases, int clients) {
+    return List.of(
+        new Peer("two transactions", clients, purchases::asTwoTransactions),
+        new Peer("checkout", clients, purchases::checkout));
   }
 
   static String multiplier(List<Result> of) {

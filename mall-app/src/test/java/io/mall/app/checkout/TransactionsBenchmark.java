@@ -19,6 +19,7 @@ public final class TransactionsBenchmark implements Benchmark {
   private static final List<Integer> CLIENTS = List.of(1, 16, 64);
   private static final List<Integer> SHARDS = List.of(1, 2, 3);
   private static final int JUDGED = 16;
+  private static final int WARM_TURNS = 4;
 
   @Override
   public String title() {
@@ -34,38 +35,46 @@ public final class TransactionsBenchmark implements Benchmark {
   public Verdict run(Site site, Contest contest) throws Exception {
     List<Result> results = new ArrayList<>();
     List<String> explanation = new ArrayList<>();
-    Verdict judged = null;
+    List<Result> judged = List.of();
     Sales sales = new Sales(site);
     Purchases purchases = new Purchases(site, sales);
     try (TwoPhase twoPhase = new TwoPhase(site, CLIENTS.getLast());
         Undoable undoable = new Undoable(site, CLIENTS.getLast())) {
+      Kinds kinds = new Kinds(sales, undoable, twoPhase);
+      contest.warm(everything(kinds, purchases), WARM_TURNS);
       for (int clients : CLIENTS) {
         for (int shards : SHARDS) {
-          List<Result> of =
-              contest.between(
-                  List.of(
-                      new Peer("local x" + shards, clients, () -> sales.local(shards)),
-                      new Peer("tcc x" + shards, clients, () -> sales.tcc(shards)),
-                      new Peer("at x" + shards, clients, () -> undoable.sell(shards)),
-                      new Peer("raw x" + shards, clients, () -> twoPhase.local(shards)),
-                      new Peer("xa x" + shards, clients, () -> twoPhase.xa(shards))));
+          List<Result> of = contest.betweenWarm(kinds.peers(clients, shards));
           results.addAll(of);
           explanation.add(multipliers(clients, shards, of));
         }
-        List<Result> of = CheckoutBenchmark.compare(contest, purchases, clients);
+        List<Result> of = contest.betweenWarm(CheckoutBenchmark.peers(purchases, clients));
         results.addAll(of);
         explanation.add(CheckoutBenchmark.multiplier(of));
-        if (clients == JUDGED) {
-          judged = Verdict.ofCpu(of.getLast(), of.getFirst(), results, explanation);
-        }
+        judged = clients == JUDGED ? of : judged;
       }
     }
     explanation.addAll(NOTES);
-    if (judged == null) {
-      throw new IllegalStateException("nothing was measured at " + JUDGED + " clients");
+    return Verdict.ofCpu(judged.getLast(), judged.getFirst(), results, explanation);
+  }
+
+  private static List<Peer> everything(Kinds kinds, Purchases purchases) {
+    List<Peer> all = new ArrayList<>(CheckoutBenchmark.peers(purchases, JUDGED));
+    SHARDS.forEach(shards -> all.addAll(kinds.peers(JUDGED, shards)));
+    return all;
+  }
+
+  /** The kinds of transaction that are compared. */
+  private record Kinds(Sales sales, Undoable undoable, TwoPhase twoPhase) {
+
+    List<Peer> peers(int clients, int shards) {
+      return List.of(
+          new Peer("local x" + shards, clients, () -> sales.local(shards)),
+          new Peer("tcc x" + shards, clients, () -> sales.tcc(shards)),
+          new Peer("at x" + shards, clients, () -> undoable.sell(shards)),
+          new Peer("raw x" + shards, clients, () -> twoPhase.local(shards)),
+          new Peer("xa x" + shards, clients, () -> twoPhase.xa(shards)));
     }
-    return new Verdict(
-        judged.ratio(), judged.low(), judged.high(), List.copyOf(results), explanation);
   }
 
   private static String multipliers(int clients, int shards, List<Result> of) {
