@@ -174,7 +174,7 @@ class TrialTest {
   @Test
   @Order(6)
   void aSaleBeginsWhenTheMeasuringDoesAndWhatItTookIsPutBack() throws Exception {
-    Report report = run("flash-sale", new Closed(4), 3);
+    Report report = run("flash-sale", new Closed(4), 6);
     Sale.Outcome sale = report.facts().sale().orElseThrow();
     assertThat(sale.offered()).isEqualTo(2_000);
     assertThat(sale.left()).isBetween(1L, 1_999L);

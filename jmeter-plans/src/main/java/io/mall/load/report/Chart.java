@@ -6,6 +6,9 @@ import java.util.Locale;
 
 /** Lines over time as an SVG picture that needs nothing but itself. */
 final class Chart {
+  /** A unit whose scale always goes to 100. */
+  static final String PERCENT = "% found";
+
   private static final int WIDTH = 520;
   private static final int HEIGHT = 200;
   private static final int LEFT = 52;
@@ -87,7 +90,7 @@ final class Chart {
   }
 
   String svg() {
-    double most = nice(highest());
+    double most = unit.equals(PERCENT) ? 100 : nice(highest());
     StringBuilder svg =
         new StringBuilder(
             String.format(

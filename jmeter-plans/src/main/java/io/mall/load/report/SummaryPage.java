@@ -146,7 +146,7 @@ public final class SummaryPage {
     charts.add(
         new Chart(
             "Caches",
-            "% found: of all requests, of products, of what was not in memory",
+            Chart.PERCENT,
             scale,
             times,
             List.of(
