@@ -117,7 +117,7 @@ class CrashMatrixTest {
 
   private static void check(Errand.Kind kind, Victim victim, Moment moment) throws Exception {
     Fleet shops = Objects.requireNonNull(fleet);
-    insist(new Attempt(shops.survivor())::send, shops.instance().port());
+    awaitShoppingAtBoth(shops);
 
     Errand errand = new Errand(kind, shops.survivor());
     LostAnswer lost = moment == Moment.BEFORE_REPLY ? LostAnswer.next(shops.door()) : null;
@@ -140,8 +140,7 @@ class CrashMatrixTest {
 
   private static void check(Victim victim, Phase phase) throws Exception {
     Fleet shops = Objects.requireNonNull(fleet);
-    Reply ordinary = insist(new Attempt(shops.survivor())::send, shops.instance().port());
-    assertThat(ordinary.status()).as("after the death before: %s", ordinary).isEqualTo(201);
+    awaitShoppingAtBoth(shops);
 
     Attempt attempt = new Attempt(shops.survivor());
     LostAnswer lost = phase == Phase.BEFORE_REPLY ? LostAnswer.next(shops.door()) : null;
@@ -197,6 +196,14 @@ class CrashMatrixTest {
     assertThat(again.body()).isEqualTo(answer.body());
     assertThat(again.replayed()).isTrue();
     return answer;
+  }
+
+  /** What died before is found again by everybody. */
+  private static void awaitShoppingAtBoth(Fleet shops) {
+    for (int port : new int[] {shops.survivor().port(), shops.instance().port()}) {
+      Reply ordinary = insist(new Attempt(shops.survivor())::send, port);
+      assertThat(ordinary.status()).as("after the death before: %s", ordinary).isEqualTo(201);
+    }
   }
 
   private static Reply insist(IntFunction<Reply> request, int port) {
