@@ -42,21 +42,24 @@ final class Undoable implements AutoCloseable {
         tables:
           at_stock:
             actualDataNodes: ds_0.at_stock_0,ds_1.at_stock_1,ds_0.at_stock_2
+            tableStrategy:
+              standard: {shardingColumn: shard, shardingAlgorithmName: to_stock}
           at_ledger:
             actualDataNodes: ds_0.at_ledger_0,ds_1.at_ledger_1,ds_0.at_ledger_2
-        bindingTables:
-        - at_stock, at_ledger
+            tableStrategy:
+              standard: {shardingColumn: shard, shardingAlgorithmName: to_ledger}
         defaultDatabaseStrategy:
           standard: {shardingColumn: shard, shardingAlgorithmName: to_data_source}
-        defaultTableStrategy:
-          standard: {shardingColumn: shard, shardingAlgorithmName: to_table}
         shardingAlgorithms:
           to_data_source:
             type: INLINE
             props: {algorithm-expression: 'ds_$->{shard % 2}'}
-          to_table:
-            type: MOD
-            props: {sharding-count: '3'}
+          to_stock:
+            type: INLINE
+            props: {algorithm-expression: 'at_stock_$->{shard}'}
+          to_ledger:
+            type: INLINE
+            props: {algorithm-expression: 'at_ledger_$->{shard}'}
       """;
 
   private final AtomicLong serial = new AtomicLong();
