@@ -37,7 +37,9 @@ final class Wrk {
   private Round round(int connections, Duration time, String url, String... headers)
       throws InterruptedException {
     List<String> line = new ArrayList<>(List.of(program.toString(), "-t2", "-c" + connections));
-    line.addAll(List.of("-d" + time.toSeconds() + "s", "-s", script.toString()));
+    // A shop that is not warm yet takes longer than wrk's own 2 s, and is slow, not wrong.
+    line.addAll(List.of("--timeout", "10s", "-d" + time.toSeconds() + "s"));
+    line.addAll(List.of("-s", script.toString()));
     for (String header : headers) {
       line.addAll(List.of("-H", header));
     }
