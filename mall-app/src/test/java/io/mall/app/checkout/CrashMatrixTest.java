@@ -120,14 +120,15 @@ class CrashMatrixTest {
     awaitShoppingAtBoth(shops);
 
     Errand errand = new Errand(kind, shops.survivor());
-    LostAnswer lost = moment == Moment.BEFORE_REPLY ? LostAnswer.next(shops.door()) : null;
+    LostAnswer lost = null;
     CompletableFuture<Reply> first;
     try (Hold hold = Hold.at(moment, shops.cluster(), errand)) {
-      first = CompletableFuture.supplyAsync(() -> errand.send(shops.door().port()));
-      if (lost == null) {
-        hold.awaitReached();
+      if (moment == Moment.BEFORE_REPLY) {
+        lost = LostAnswer.to(errand::send, shops.door(), errand.success());
+        first = lost.client();
       } else {
-        lost.awaitGiven();
+        first = CompletableFuture.supplyAsync(() -> errand.send(shops.door().port()));
+        hold.awaitReached();
       }
       victim.strike(shops, errand, moment);
     }
@@ -143,14 +144,15 @@ class CrashMatrixTest {
     awaitShoppingAtBoth(shops);
 
     Attempt attempt = new Attempt(shops.survivor());
-    LostAnswer lost = phase == Phase.BEFORE_REPLY ? LostAnswer.next(shops.door()) : null;
+    LostAnswer lost = null;
     CompletableFuture<Reply> first;
     try (Checkpoint checkpoint = Checkpoint.at(phase, shops.cluster(), attempt)) {
-      first = CompletableFuture.supplyAsync(() -> attempt.send(shops.door().port()));
-      if (lost == null) {
-        checkpoint.awaitReached();
+      if (phase == Phase.BEFORE_REPLY) {
+        lost = LostAnswer.to(attempt::send, shops.door(), 201);
+        first = lost.client();
       } else {
-        lost.awaitGiven();
+        first = CompletableFuture.supplyAsync(() -> attempt.send(shops.door().port()));
+        checkpoint.awaitReached();
       }
       victim.strike(shops, phase);
     }
