@@ -1,7 +1,5 @@
 package io.mall.app.bench;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,34 +29,16 @@ final class Paced {
             Integer.toString(connections),
             Double.toString(perSecond),
             Long.toString(time.toSeconds()));
-    try {
-      Cpu before = Cpu.now();
-      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      process.waitFor();
-      return read(output, time, before);
-    } catch (IOException e) {
-      throw new IllegalStateException("the open load does not run", e);
-    }
-  }
-
-  private static Round read(String output, Duration time, Cpu before) {
-    String[] result =
-        output
-            .lines()
-            .filter(each -> each.startsWith("open "))
-            .findAny()
-            .orElseThrow(() -> new IllegalStateException("the open load failed: " + output))
-            .split(" ", -1);
-    long requests = Long.parseLong(result[1]);
+    Cpu before = Cpu.now();
+    List<String> result = Generator.figures(line, "open");
+    long requests = Long.parseLong(result.get(1));
     double seconds = time.toSeconds();
     // Its first second is not counted, but the shop worked for it.
     long answered = Math.round(requests * (seconds + 1) / seconds);
     return new Round(
         requests / seconds,
         Cpu.now().since(before, answered),
-        Long.parseLong(result[2]) / 1e3,
-        Long.parseLong(result[3]) / 1e3);
+        Long.parseLong(result.get(2)) / 1e3,
+        Long.parseLong(result.get(3)) / 1e3);
   }
 }

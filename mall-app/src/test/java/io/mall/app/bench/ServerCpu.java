@@ -1,7 +1,6 @@
 package io.mall.app.bench;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ final class ServerCpu {
   private static final List<String> REPLICAS = List.of("db-a-replica", "db-b-replica");
 
   private final Site site;
-  private final Map<String, List<double[]>> micros = new LinkedHashMap<>();
+  private final Map<String, double[]> micros = new LinkedHashMap<>();
 
   ServerCpu(Site site) {
     this.site = site;
@@ -30,12 +29,11 @@ final class ServerCpu {
               Round round = peer.turn().take(time);
               double[] after = now();
               double operations = round.perSecond() * time.toNanos() / 1e9;
-              micros
-                  .computeIfAbsent(peer.name(), name -> new ArrayList<>())
-                  .add(
-                      new double[] {
-                        (after[0] - before[0]) / operations, (after[1] - before[1]) / operations
-                      });
+              micros.put(
+                  peer.name(),
+                  new double[] {
+                    (after[0] - before[0]) / operations, (after[1] - before[1]) / operations
+                  });
               return round;
             });
   }
@@ -46,8 +44,7 @@ final class ServerCpu {
         .map(
             each ->
                 "%s: %.0f us CPU of primaries and %.0f us of replicas for each operation"
-                    .formatted(
-                        each.getKey(), each.getValue().getLast()[0], each.getValue().getLast()[1]))
+                    .formatted(each.getKey(), each.getValue()[0], each.getValue()[1]))
         .toList();
   }
 

@@ -1,7 +1,6 @@
 package io.mall.app.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,34 +43,16 @@ final class Wrk {
       line.addAll(List.of("-H", header));
     }
     line.add(url);
-    try {
-      Cpu before = Cpu.now();
-      Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      process.waitFor();
-      return read(output, before);
-    } catch (IOException e) {
-      throw new IllegalStateException("wrk does not run", e);
-    }
-  }
-
-  private static Round read(String output, Cpu before) {
-    String[] result =
-        output
-            .lines()
-            .filter(each -> each.startsWith("result "))
-            .findAny()
-            .orElseThrow(() -> new IllegalStateException("wrk failed: " + output))
-            .split(" ", -1);
-    long requests = Long.parseLong(result[1]);
-    if (!result[5].equals("0") || requests == 0) {
-      throw new IllegalStateException("requests failed: " + output);
+    Cpu before = Cpu.now();
+    List<String> result = Generator.figures(line, "result");
+    long requests = Long.parseLong(result.get(1));
+    if (!result.get(5).equals("0") || requests == 0) {
+      throw new IllegalStateException("requests failed: " + url + " " + result);
     }
     return new Round(
-        requests / (Long.parseLong(result[2]) / 1e6),
+        requests / (Long.parseLong(result.get(2)) / 1e6),
         Cpu.now().since(before, requests),
-        Long.parseLong(result[3]) / 1e3,
-        Long.parseLong(result[4]) / 1e3);
+        Long.parseLong(result.get(3)) / 1e3,
+        Long.parseLong(result.get(4)) / 1e3);
   }
 }

@@ -123,6 +123,11 @@ public final class Mall implements AutoCloseable {
     return RestAssured.given().baseUri("http://127.0.0.1").port(managementPort());
   }
 
+  /** The sum over all series of its metrics that begin so; 0 when there is none yet. */
+  public double metric(String name) {
+    return Metrics.sum(managementPort(), name);
+  }
+
   /**
    * A request by an administrator; there is no such account, the token is all that is asked for.
    */

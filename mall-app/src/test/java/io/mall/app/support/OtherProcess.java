@@ -58,16 +58,6 @@ public final class OtherProcess {
 
   /** The value of a counter with these tags, as its metrics have it; 0 when there is none yet. */
   public static double metric(Member instance, String name, String... tags) {
-    String page =
-        io.restassured.RestAssured.given()
-            .baseUri("http://127.0.0.1")
-            .port(instance.port() + 1_000)
-            .get("/actuator/prometheus")
-            .asString();
-    return page.lines()
-        .filter(line -> line.startsWith(name))
-        .filter(line -> List.of(tags).stream().allMatch(line::contains))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-        .sum();
+    return Metrics.sum(instance.port() + 1_000, name, tags);
   }
 }

@@ -28,7 +28,7 @@ public final class Proxy implements AutoCloseable {
       new AtomicReference<>();
   private final Object delayChanged = new Object();
   private Duration delay = Duration.ZERO;
-  private @Nullable ServerSocket listener;
+  private @Nullable Listener listener;
 
   Proxy(String host, int target) {
     this.host = host;
@@ -90,40 +90,17 @@ public final class Proxy implements AutoCloseable {
   /** Stops listening and cuts all connections. */
   @Override
   public synchronized void close() {
-    @Nullable ServerSocket open = listener;
+    @Nullable Listener open = listener;
     listener = null;
     if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      open.close();
     }
     cut();
   }
 
   private synchronized void listen() {
-    if (listener != null) {
-      return;
-    }
-    try {
-      ServerSocket open = new ServerSocket();
-      open.setReuseAddress(true);
-      open.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
-      listener = open;
-      Thread.ofVirtual().name("proxy-" + port).start(() -> accept(open));
-    } catch (IOException e) {
-      throw new LocalClusterException("The proxy cannot listen on port " + port + ".", e);
-    }
-  }
-
-  private void accept(ServerSocket open) {
-    while (!open.isClosed()) {
-      try {
-        new Link(open.accept()).open();
-      } catch (IOException e) {
-        // Closed by refuse() or close(), or a client that left at once.
-      }
+    if (listener == null) {
+      listener = new Listener();
     }
   }
 
@@ -135,6 +112,49 @@ public final class Proxy implements AutoCloseable {
       while (left > 0) {
         delayChanged.wait(left);
         left = delay.toMillis() - Duration.ofNanos(System.nanoTime() - begin).toMillis();
+      }
+    }
+  }
+
+  /** Lets clients in for as long as it is open. */
+  private final class Listener implements AutoCloseable {
+    private final ServerSocket socket;
+    private final Thread acceptor;
+
+    Listener() {
+      try {
+        socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
+      } catch (IOException e) {
+        throw new LocalClusterException("The proxy cannot listen on port " + port + ".", e);
+      }
+      acceptor = Thread.ofVirtual().name("proxy-" + port).start(this::accept);
+    }
+
+    private void accept() {
+      while (!socket.isClosed()) {
+        try {
+          new Link(socket.accept()).open();
+        } catch (IOException e) {
+          // Closed, or a client that left at once.
+        }
+      }
+    }
+
+    /**
+     * Nobody gets in once it returns. A socket that a virtual thread waits on goes on accepting
+     * until that thread has woken, so this waits for it.
+     */
+    @Override
+    public void close() {
+      try {
+        socket.close();
+        acceptor.join();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +66,8 @@ class ProxyTest {
     }
   }
 
-  @Test
+  /** Repeated: a proxy that did not wait for its acceptor let one in six in. */
+  @RepeatedTest(50)
   void refusingLetsNobodyInUntilItIsRestored() throws IOException {
     redis.refuse();
     assertThatThrownBy(() -> RedisClient.ask(redis.port(), "PING")).isInstanceOf(IOException.class);
