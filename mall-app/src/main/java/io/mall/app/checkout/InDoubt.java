@@ -1,5 +1,6 @@
 package io.mall.app.checkout;
 
+import com.google.common.collect.Iterators;
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.order.Orders;
 import io.mall.app.stock.Reservation;
@@ -11,11 +12,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -33,25 +37,45 @@ import org.springframework.stereotype.Component;
 @Endpoint(id = "transactions")
 class InDoubt {
 
-  private static final int LIMIT = 1_000;
+  /** The most transactions in one answer. */
+  private static final int MOST = 1_000;
+
+  /** How many reservations of a table group are read at once. */
+  private static final int PAGE = 1_000;
 
   private final Stocks stocks;
   private final Orders orders;
   private final Reservations reservations;
   private final AcrossShards acrossShards;
   private final Clock clock;
+  private final int most;
+  private final int page;
 
+  @Autowired
   InDoubt(
       Stocks stocks,
       Orders orders,
       Reservations reservations,
       AcrossShards acrossShards,
       Clock clock) {
+    this(stocks, orders, reservations, acrossShards, clock, MOST, PAGE);
+  }
+
+  InDoubt(
+      Stocks stocks,
+      Orders orders,
+      Reservations reservations,
+      AcrossShards acrossShards,
+      Clock clock,
+      int most,
+      int page) {
     this.stocks = stocks;
     this.orders = orders;
     this.reservations = reservations;
     this.acrossShards = acrossShards;
     this.clock = clock;
+    this.most = most;
+    this.page = page;
   }
 
   /**
@@ -80,30 +104,46 @@ class InDoubt {
    * What is in doubt.
    *
    * @param coordinatorReachable whether the second phase can come from the coordinator at all
-   * @param more whether a shard has more than are listed
+   * @param unlisted how many reservations belong to younger transactions than those listed
    */
-  record Report(boolean coordinatorReachable, boolean more, List<Transaction> transactions) {}
+  record Report(boolean coordinatorReachable, long unlisted, List<Transaction> transactions) {}
 
   /** How the branches of a transaction ended. */
   record Resolved(String orderNo, Map<String, Reservations.Outcome> products) {}
 
-  /** The transactions that began at least {@code olderThan} ago, oldest first; all by default. */
+  /**
+   * The transactions that began at least {@code olderThan} ago, oldest first; all by default. At
+   * most 1,000 are listed, each with all its branches; the younger ones are counted.
+   */
   @ReadOperation
   Report list(@Nullable Duration olderThan) {
     Instant now = clock.instant();
     Instant before = now.minus(Objects.requireNonNullElse(olderThan, Duration.ZERO));
     Map<OrderNo, List<Reservation>> found = new LinkedHashMap<>();
-    boolean more = false;
-    for (TableGroup group : TableGroup.all()) {
-      List<Reservation> open = stocks.staleReservations(group.number(), before, LIMIT);
-      more |= open.size() == LIMIT;
-      open.forEach(
-          each -> found.computeIfAbsent(each.orderNo(), no -> new ArrayList<>()).add(each));
+    long unlisted = 0;
+    for (Iterator<Reservation> open = oldestFirst(before); open.hasNext(); ) {
+      Reservation each = open.next();
+      if (found.size() < most) {
+        found.computeIfAbsent(each.orderNo(), no -> new ArrayList<>());
+      }
+      List<Reservation> branches = found.get(each.orderNo());
+      if (branches == null) {
+        unlisted++;
+      } else {
+        branches.add(each);
+      }
     }
     List<Transaction> transactions = new ArrayList<>();
     found.forEach((orderNo, open) -> transactions.add(transaction(orderNo, open, now)));
-    transactions.sort((a, b) -> Long.compare(b.ageSeconds(), a.ageSeconds()));
-    return new Report(acrossShards.isReachable(), more, transactions);
+    return new Report(acrossShards.isReachable(), unlisted, transactions);
+  }
+
+  private Iterator<Reservation> oldestFirst(Instant before) {
+    return Iterators.mergeSorted(
+        TableGroup.all().stream()
+            .map(group -> stocks.openReservations(group.number(), before, page))
+            .toList(),
+        Comparator.comparing(Reservation::reservedAt));
   }
 
   /**
@@ -115,17 +155,15 @@ class InDoubt {
     OrderNo wanted = OrderNo.of(orderNo);
     Map<String, Reservations.Outcome> products = new LinkedHashMap<>();
     for (TableGroup group : TableGroup.all()) {
-      for (Reservation open : stocks.staleReservations(group.number(), clock.instant(), LIMIT)) {
-        if (open.orderNo().equals(wanted)) {
-          products.put(open.productId().text(), reservations.settle(wanted, open.productId()));
-        }
+      for (Reservation open : stocks.openReservations(group.number(), wanted)) {
+        products.put(open.productId().text(), reservations.settle(wanted, open.productId()));
       }
     }
     return new Resolved(orderNo, products);
   }
 
   private Transaction transaction(OrderNo orderNo, List<Reservation> open, Instant now) {
-    Instant first = open.stream().map(Reservation::reservedAt).min(Instant::compareTo).orElse(now);
+    Instant first = open.getFirst().reservedAt();
     return new Transaction(
         orderNo.text(),
         orders.decision(orderNo),

@@ -58,4 +58,17 @@ interface StockMapper {
       @Param("lastSlot") int lastSlot,
       @Param("olderThan") Instant olderThan,
       @Param("limit") int limit);
+
+  /** The next ones after a place, oldest first. */
+  List<LedgerRow> openReservations(
+      @Param("firstSlot") int firstSlot,
+      @Param("lastSlot") int lastSlot,
+      @Param("olderThan") Instant olderThan,
+      @Param("after") OpenReservations.Place after,
+      @Param("limit") int limit);
+
+  List<Reservation> reservationsOf(
+      @Param("firstSlot") int firstSlot,
+      @Param("lastSlot") int lastSlot,
+      @Param("orderNo") OrderNo orderNo);
 }

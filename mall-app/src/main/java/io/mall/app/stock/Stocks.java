@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -270,6 +271,28 @@ public class Stocks {
   public List<Reservation> staleReservations(int group, Instant olderThan, int limit) {
     TableGroup slots = new TableGroup(group);
     return mapper.staleReservations(slots.firstSlot(), slots.lastSlot(), olderThan, limit);
+  }
+
+  /**
+   * All reservations of one table group that nobody has finished, oldest first; they are read page
+   * by page, while the caller goes on.
+   */
+  public Iterator<Reservation> openReservations(int group, Instant olderThan, int page) {
+    TableGroup slots = new TableGroup(group);
+    return new OpenReservations(
+        after ->
+            transactions.read(
+                () ->
+                    mapper.openReservations(
+                        slots.firstSlot(), slots.lastSlot(), olderThan, after, page)),
+        page);
+  }
+
+  /** What an order still holds of the products of one table group; at most 1,000 of them. */
+  @Transactional(readOnly = true)
+  public List<Reservation> openReservations(int group, OrderNo orderNo) {
+    TableGroup slots = new TableGroup(group);
+    return mapper.reservationsOf(slots.firstSlot(), slots.lastSlot(), orderNo);
   }
 
   private CountResult count(StockCount count, @Nullable Stock stored, Instant now) {

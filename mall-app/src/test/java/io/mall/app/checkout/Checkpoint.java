@@ -74,9 +74,9 @@ final class Checkpoint implements AutoCloseable {
   void awaitReached() throws SQLException {
     switch (phase) {
       case BEFORE_BEGIN -> awaitWaiting();
-      case BETWEEN_BRANCHES, BEFORE_DECISION -> awaitStates("RESERVED", "-");
+      case BETWEEN_BRANCHES, BEFORE_DECISION -> awaitReserved();
       case PHASE_TWO -> {
-        awaitStates("RESERVED", "-");
+        awaitReserved();
         Statement hold = products.createStatement();
         hold.execute(
             "SELECT 1 FROM mall_1."
@@ -100,13 +100,14 @@ final class Checkpoint implements AutoCloseable {
     await().atMost(PATIENCE).until(() -> count(USERS, waiting) > 0);
   }
 
-  private void awaitStates(String first, String second) {
+  /** Returns when the checkout holds the first product and has not decided. */
+  void awaitReserved() {
     await()
         .atMost(PATIENCE)
         .until(
             () ->
-                state(PRODUCTS, "mall_1.", attempt.first()).equals(first)
-                    && state(USERS, "mall_0.", attempt.second()).equals(second));
+                state(PRODUCTS, "mall_1.", attempt.first()).equals("RESERVED")
+                    && state(USERS, "mall_0.", attempt.second()).equals("-"));
   }
 
   private String state(String server, String schema, ProductId product) throws SQLException {

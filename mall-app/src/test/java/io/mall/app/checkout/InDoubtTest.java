@@ -16,14 +16,15 @@ import io.mall.app.order.ShipTo;
 import io.mall.app.stock.Stocks;
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
-import io.mall.sharding.cli.Shardctl;
 import io.mall.sharding.id.Ids;
 import io.mall.sharding.slot.Slot;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import io.mall.sharding.transaction.AcrossShards;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What an operator sees of unfinished transactions, and how they are ended by hand. */
@@ -44,19 +45,19 @@ class InDoubtTest {
     NewOrder order = order(product);
     mall.bean(Stocks.class).reserve(order.orderNo(), product, 3);
 
-    Said listed = shardctl("tx", "list", "--older-than", "0", "--app", app());
+    Said listed = Said.aboutTransactions(mall, "list", "--older-than", "0");
     assertThat(listed.status()).isEqualTo(1);
     assertThat(listed.text())
         .contains("order " + order.orderNo() + "  UNDECIDED by orders_")
         .contains("product " + product + "  3 RESERVED in stock_ledger_");
 
-    Said resolved = shardctl("tx", "resolve", order.orderNo().text(), "--app", app());
+    Said resolved = Said.aboutTransactions(mall, "resolve", order.orderNo().text());
     assertThat(resolved.text()).contains(order.orderNo() + " product " + product + " RELEASED");
     assertThat(resolved.status()).isZero();
     warehouse.awaitStock(product, 10, 0, 0);
     assertThat(mall.bean(Orders.class).decision(order.orderNo()))
         .isEqualTo(Orders.Decision.ABORTED);
-    assertThat(shardctl("tx", "resolve", order.orderNo().text(), "--app", app()).status())
+    assertThat(Said.aboutTransactions(mall, "resolve", order.orderNo().text()).status())
         .isEqualTo(1);
   }
 
@@ -83,14 +84,44 @@ class InDoubtTest {
   }
 
   @Test
-  void anInstanceThatDoesNotAnswerIsNamed() {
-    Said said = shardctl("tx", "list", "--app", "http://127.0.0.1:1");
-    assertThat(said.status()).isEqualTo(3);
-    assertThat(said.text()).contains("http://127.0.0.1:1 does not answer").contains("--app");
+  void noneIsLeftOutWhereManyWereReservedInOneInstant() {
+    ProductId first = warehouse.product(10, Side.FIRST);
+    ProductId second = warehouse.product(10, Side.FIRST);
+    List<OrderNo> orders = undecided(7, first, second);
+
+    InDoubt.Report all = inDoubt(100_000, 2).list(null);
+    assertThat(all.unlisted()).isZero();
+    for (OrderNo each : orders) {
+      assertThat(all.transactions())
+          .filteredOn(transaction -> transaction.orderNo().equals(each.text()))
+          .singleElement()
+          .satisfies(
+              transaction ->
+                  assertThat(transaction.branches())
+                      .extracting(InDoubt.Branch::productId)
+                      .containsExactlyInAnyOrder(first.text(), second.text()));
+    }
+
+    InDoubt.Report oldest = inDoubt(3, 2).list(null);
+    assertThat(oldest.transactions())
+        .hasSize(3)
+        .isSortedAccordingTo(Comparator.comparingLong(InDoubt.Transaction::ageSeconds).reversed());
+    assertThat(oldest.unlisted()).isGreaterThanOrEqualTo(2 * 4);
+
+    orders.reversed().forEach(each -> assertReleased(inDoubt(1, 1).resolve(each.text())));
+    warehouse.awaitStock(first, 10, 0, 0);
+    warehouse.awaitStock(second, 10, 0, 0);
   }
 
-  private String app() {
-    return "http://127.0.0.1:" + mall.managementPort();
+  private static void assertReleased(InDoubt.Resolved resolved) {
+    assertThat(resolved.products().values()).hasSize(2).containsOnly(Reservations.Outcome.RELEASED);
+  }
+
+  @Test
+  void anInstanceThatDoesNotAnswerIsNamed() {
+    Said said = Said.aboutTransactions("http://127.0.0.1:1", "list");
+    assertThat(said.status()).isEqualTo(3);
+    assertThat(said.text()).contains("http://127.0.0.1:1 does not answer").contains("--app");
   }
 
   private NewOrder order(ProductId product) {
@@ -101,13 +132,24 @@ class InDoubtTest {
     return new NewOrder(orderNo, buyer.userId(), List.of(item), address);
   }
 
-  /** What a command printed, on either stream, and its exit code. */
-  private record Said(int status, String text) {}
+  /** The same for operators, but with answers of other sizes. */
+  private InDoubt inDoubt(int most, int page) {
+    return new InDoubt(
+        mall.bean(Stocks.class),
+        mall.bean(Orders.class),
+        mall.bean(Reservations.class),
+        mall.bean(AcrossShards.class),
+        mall.bean(Clock.class),
+        most,
+        page);
+  }
 
-  private static Said shardctl(String... arguments) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    int status = Shardctl.run(Arrays.asList(arguments), name -> null, out, out);
-    return new Said(status, bytes.toString(StandardCharsets.UTF_8));
+  /** Each holds both products, all since one instant. */
+  private List<OrderNo> undecided(int count, ProductId first, ProductId second) {
+    List<OrderNo> orders = IntStream.range(0, count).mapToObj(i -> order(first).orderNo()).toList();
+    Stocks stocks = mall.bean(Stocks.class);
+    orders.forEach(each -> stocks.reserve(each, Map.of(first, 1, second, 1), new HashSet<>()));
+    warehouse.reservedAt(mall.bean(Clock.class).instant(), first, second);
+    return orders;
   }
 }

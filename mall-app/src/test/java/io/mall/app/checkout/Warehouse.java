@@ -3,6 +3,7 @@ package io.mall.app.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.mall.app.data.Transactions;
 import io.mall.app.kernel.Money;
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.ProductId;
@@ -11,6 +12,9 @@ import io.mall.app.stock.Stocks;
 import io.mall.app.support.Mall;
 import io.mall.app.support.Shelf;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +51,7 @@ public final class Warehouse {
   /** Available, reserved, sold; waits, since what is given back takes its time. */
   public void awaitStock(ProductId productId, long available, long reserved, long sold) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
               Stock stock = stock(productId);
@@ -57,22 +61,28 @@ public final class Warehouse {
             });
   }
 
-  /** The states of the ledger rows that orders left, in the order they were written. */
+  /** The states of the ledger rows that orders left, in the order they were written; now. */
   List<@Nullable String> states(ProductId productId) {
-    return sql.sql(
-            "SELECT state FROM stock_ledger WHERE product_id = ? AND order_no IS NOT NULL"
-                + " ORDER BY ledger_id")
-        .param(productId.value())
-        .query(String.class)
-        .list();
+    return mall.bean(Transactions.class)
+        .<List<@Nullable String>>read(
+            () ->
+                sql.sql(
+                        "SELECT state FROM stock_ledger WHERE product_id = ?"
+                            + " AND order_no IS NOT NULL ORDER BY ledger_id")
+                    .param(productId.value())
+                    .query(String.class)
+                    .list());
   }
 
   /** The state of what an order did to a product. */
   public String ledger(ProductId productId, OrderNo orderNo) {
-    return sql.sql("SELECT state FROM stock_ledger WHERE product_id = ? AND order_no = ?")
-        .params(productId.value(), orderNo.value())
-        .query(String.class)
-        .single();
+    return mall.bean(Transactions.class)
+        .read(
+            () ->
+                sql.sql("SELECT state FROM stock_ledger WHERE product_id = ? AND order_no = ?")
+                    .params(productId.value(), orderNo.value())
+                    .query(String.class)
+                    .single());
   }
 
   /** Makes the reservations of a product an hour older. */
@@ -82,5 +92,14 @@ public final class Warehouse {
                 + " WHERE product_id = ? AND state = 'RESERVED'")
         .param(productId.value())
         .update();
+  }
+
+  /** Makes all reservations of some products be of one instant. */
+  void reservedAt(Instant instant, ProductId... products) {
+    for (ProductId each : products) {
+      sql.sql("UPDATE stock_ledger SET created_at = ? WHERE product_id = ? AND state = 'RESERVED'")
+          .params(LocalDateTime.ofInstant(instant, ZoneOffset.UTC), each.value())
+          .update();
+    }
   }
 }

@@ -91,6 +91,13 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   /**
+   * Where a member keeps what it must not forget; while it does not run, a test may take it away.
+   */
+  public Path folder(String name) {
+    return data.path(member(name).name());
+  }
+
+  /**
    * An instance of the shop as one more member, not started yet; it ends with the cluster.
    *
    * <p>Its management port is 1,000 above its port.

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -125,12 +124,12 @@ final class TxCommand {
                     branch.path("reservedAt").asText()));
       }
     }
-    List<String> summary = new ArrayList<>();
-    summary.add(transactions.size() + " in doubt");
-    if (report.path("more").asBoolean()) {
-      summary.add("and more that are not listed");
-    }
-    console.print(String.join(" ", summary));
+    long unlisted = report.path("unlisted").asLong();
+    console.print(
+        unlisted == 0
+            ? transactions.size() + " in doubt"
+            : "the oldest %d in doubt; %d branches of younger ones are not listed"
+                .formatted(transactions.size(), unlisted));
   }
 
   private JsonNode ask(String method, String path) throws IOException {
