@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +60,29 @@ final class Shopping {
     return shopping;
   }
 
-  /** How many orders were acknowledged so far. */
-  int acknowledged() {
-    return customers.stream().mapToInt(customer -> customer.acknowledged.size()).sum();
+  /** What was acknowledged. */
+  record Load(int orders, int payments, int cancels) {
+
+    Load since(Load before) {
+      return new Load(orders - before.orders, payments - before.payments, cancels - before.cancels);
+    }
+
+    boolean isAtLeast(Load least) {
+      return orders >= least.orders && payments >= least.payments && cancels >= least.cancels;
+    }
+  }
+
+  /** What was acknowledged so far. */
+  Load load() {
+    return new Load(
+        customers.stream().mapToInt(customer -> customer.acknowledged.size()).sum(),
+        customers.stream().mapToInt(customer -> customer.payments.get()).sum(),
+        customers.stream().mapToInt(customer -> customer.cancels.get()).sum());
+  }
+
+  /** What should not have been answered so far; whoever has one has stopped to shop. */
+  List<String> complaints() {
+    return customers.stream().flatMap(customer -> customer.complaints.stream()).toList();
   }
 
   /** Lets everybody finish, and checks that nothing was lost, doubled or left half done. */
@@ -116,6 +137,8 @@ final class Shopping {
     private final Buyer buyer;
     private final Random random;
     private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger payments = new AtomicInteger();
+    private final AtomicInteger cancels = new AtomicInteger();
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
 
     Customer(Buyer buyer, int number) {
@@ -146,13 +169,17 @@ final class Shopping {
     private void follow(String orderNo) {
       if (random.nextInt(2) == 0) {
         Reply paid = insist("/api/payments", Map.of("orderNo", orderNo, "method", "card"));
-        if (paid.status() != 201) {
+        if (paid.status() == 201) {
+          payments.incrementAndGet();
+        } else {
           complaints.add("payment: " + paid);
         }
       }
       if (random.nextInt(3) == 0) {
         Reply cancelled = insist("/api/orders/" + orderNo + "/cancel", null);
-        if (cancelled.status() != 200) {
+        if (cancelled.status() == 200) {
+          cancels.incrementAndGet();
+        } else {
           complaints.add("cancel: " + cancelled);
         }
       }
