@@ -20,7 +20,7 @@ import java.util.UUID;
 /** Somebody new with an address, who orders and pays. */
 public final class Buyer {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Shopper shopper;
   private final AddressId address;

@@ -53,7 +53,7 @@ class CheckoutRoutingTest {
     ProductId first = warehouse.product(10);
     ProductId second = warehouse.product(10);
     List<RoutedStatement> statements;
-    try (RouteLog log = RouteLog.record()) {
+    try (RouteLog log = recordRequests()) {
       buyer.place(buyer.order(line(first, 1), line(second, 1))).then().statusCode(201);
       statements = ofRequests(log);
     }
@@ -72,7 +72,7 @@ class CheckoutRoutingTest {
     OrderNo orderNo = buyer.placed(warehouse.product(10), 1);
     OrderNo abandoned = buyer.placed(warehouse.product(10), 1);
     List<RoutedStatement> statements;
-    try (RouteLog log = RouteLog.record()) {
+    try (RouteLog log = recordRequests()) {
       buyer.get(orderNo).then().statusCode(200);
       buyer.request().get("/api/orders?status=PLACED").then().statusCode(200);
       buyer.request().get("/api/orders?limit=1").then().statusCode(200);
@@ -106,6 +106,11 @@ class CheckoutRoutingTest {
       assertThat(log.statements().stream().filter(each -> SWEEPS.contains(each.name())))
           .allMatch(RoutedStatement::singleShard);
     }
+  }
+
+  /** What others have left behind is worked on meanwhile, and is of other groups. */
+  private static RouteLog recordRequests() {
+    return RouteLog.record(each -> Thread.currentThread().getName().startsWith("tomcat-handler-"));
   }
 
   private static List<RoutedStatement> ofRequests(RouteLog log) {

@@ -48,7 +48,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OrderRaceTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(10);
   private static final String ANY_LOCK = ".*OrderMapper\\.lock.*";
   private static final String ANY_MOVE = ".*Mapper\\.move";
@@ -354,18 +354,19 @@ class OrderRaceTest {
   }
 
   private String ledger(Subject subject) {
-    return sql.sql("SELECT state FROM stock_ledger WHERE product_id = ? AND order_no = ?")
-        .params(product.value(), subject.orderNo().value())
-        .query(String.class)
-        .single();
+    return warehouse.ledger(product, subject.orderNo());
   }
 
   private long paymentsWithMoney(Subject subject) {
-    return sql.sql(
-            "SELECT COUNT(*) FROM payments WHERE user_id = ? AND order_no = ? AND status ="
-                + " 'SUCCEEDED'")
-        .params(buyer.userId().value(), subject.orderNo().value())
-        .query(Long.class)
-        .single();
+    return shared
+        .bean(Transactions.class)
+        .read(
+            () ->
+                sql.sql(
+                        "SELECT COUNT(*) FROM payments WHERE user_id = ? AND order_no = ?"
+                            + " AND status = 'SUCCEEDED'")
+                    .params(buyer.userId().value(), subject.orderNo().value())
+                    .query(Long.class)
+                    .single());
   }
 }

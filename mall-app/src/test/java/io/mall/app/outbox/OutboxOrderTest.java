@@ -8,6 +8,7 @@ import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.UserId;
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
+import io.mall.app.support.Promptness;
 import io.mall.sharding.id.Ids;
 import io.mall.sharding.slot.Slot;
 import io.mall.sharding.slot.TableGroup;
@@ -31,7 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Tag("engine")
 class OutboxOrderTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration EXACT = Duration.ofSeconds(1);
 
   /** Far away, so that nobody but the test takes the event. */
@@ -79,8 +80,12 @@ class OutboxOrderTest {
   void anotherOrdersEventDoesNotWait() {
     OrderNo failing = newOrder();
     OrderNo other = newOrder();
-    append(failing, "{\"event\":\"first\",\"failures\":1}");
-    append(other, "{\"event\":\"other\"}");
+    transactions.write(
+        () -> {
+          outbox.append(user, failing, Diary.TYPE, "{\"event\":\"first\",\"failures\":1}");
+          outbox.append(user, other, Diary.TYPE, "{\"event\":\"other\"}");
+          return true;
+        });
 
     await().atMost(PATIENCE).until(() -> waiting(failing) == 0 && waiting(other) == 0);
 
@@ -117,7 +122,12 @@ class OutboxOrderTest {
   }
 
   @Test
-  void anEventComesWithinASecondOfItsTime() {
+  void anEventComesWithinASecondOfItsTime() throws Exception {
+    Promptness.assertWithin(EXACT, this::lateness);
+  }
+
+  /** How long after its time an event comes; never before. */
+  private Duration lateness() {
     OrderNo order = newOrder();
     Instant due = Instant.now().plusMillis(700).truncatedTo(ChronoUnit.MICROS);
     insert(order, 1, due, 0);
@@ -125,8 +135,9 @@ class OutboxOrderTest {
     await().atMost(PATIENCE).until(() -> waiting(order) == 0);
 
     assertThat(diary.of(order)).hasSize(1);
-    assertThat(Duration.between(due, diary.of(order).getFirst().at()))
-        .isBetween(Duration.ZERO, EXACT);
+    Duration late = Duration.between(due, diary.of(order).getFirst().at());
+    assertThat(late).isGreaterThanOrEqualTo(Duration.ZERO);
+    return late;
   }
 
   @Test

@@ -45,6 +45,7 @@ class FencedStockTest {
     stocks.reserve(late, product, 1);
     stocks.reserve(early, product, 2);
     stocks.reserve(third, product, 3);
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch wake = new CountDownLatch(1);
     FutureTask<Boolean> stopped =
         new FutureTask<>(
@@ -54,6 +55,7 @@ class FencedStockTest {
                         job,
                         LEASE,
                         () -> {
+                          begun.countDown();
                           reached(wake);
                           assertThatThrownBy(() -> stocks.release(late, product))
                               .isInstanceOf(LeaseLostException.class);
@@ -61,10 +63,11 @@ class FencedStockTest {
                         })
                     .isPresent());
     Thread.startVirtualThread(stopped);
+    reached(begun);
     await().until(() -> fences.alone(job, LONG, () -> stocks.sell(early, product)).isPresent());
     wake.countDown();
 
-    assertThatThrownBy(() -> stopped.get(20, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> stopped.get(60, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(LeaseLostException.class);
     stocks.release(third, product);
@@ -77,7 +80,7 @@ class FencedStockTest {
 
   private static void reached(CountDownLatch latch) {
     try {
-      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

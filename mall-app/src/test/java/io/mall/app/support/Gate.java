@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 public final class Gate implements Interceptor {
 
   private static final ScopedValue<Stop> STOP = ScopedValue.newInstance();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Where one thread stands still, once. */
   public static final class Stop {

@@ -12,9 +12,11 @@ import io.restassured.RestAssured;
 import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,6 +24,11 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** One instance of the shop on free ports, on the cluster that all tests share. */
 public final class Mall implements AutoCloseable {
+
+  static {
+    // What comes about comes late on a busy machine; a wait for it ends as soon as it has.
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+  }
 
   private static final AtomicLong names = new AtomicLong(System.currentTimeMillis());
   private static @Nullable Mall shared;

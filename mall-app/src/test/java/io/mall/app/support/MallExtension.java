@@ -1,9 +1,11 @@
 package io.mall.app.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mall.sharding.route.RouteLog;
 import io.mall.sharding.route.RoutedStatement;
+import java.time.Duration;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -25,11 +27,29 @@ final class MallExtension
         AfterAllCallback,
         ParameterResolver {
 
+  private static final String READINESS = "/actuator/health/readiness";
   private static final Namespace NAMESPACE = Namespace.create(MallExtension.class);
+
+  private static boolean inVain;
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Mall.get();
+    Mall mall = Mall.get();
+    awaitEverybody(mall);
+  }
+
+  /** The class before may have killed somebody, whom the shop has not found again yet. */
+  private static synchronized void awaitEverybody(Mall mall) {
+    if (inVain) {
+      // Somebody is gone for good, and every class would wait for it.
+      return;
+    }
+    inVain = true;
+    Mall.cluster().awaitReplicas();
+    await("servers that an earlier test took away")
+        .pollDelay(Duration.ZERO)
+        .until(() -> mall.management().get(READINESS).path("status"), "UP"::equals);
+    inVain = false;
   }
 
   @Override

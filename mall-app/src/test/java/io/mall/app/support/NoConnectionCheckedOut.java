@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mall.sharding.ShardedDataSource;
-import java.time.Duration;
 
 /** After the last answer every connection is back in its pool. */
 public final class NoConnectionCheckedOut implements Invariant {
@@ -13,7 +12,6 @@ public final class NoConnectionCheckedOut implements Invariant {
   public void check(Mall mall) {
     ShardedDataSource shards = mall.bean(ShardedDataSource.class);
     await()
-        .atMost(Duration.ofSeconds(5))
         .untilAsserted(
             () ->
                 shards

@@ -49,7 +49,7 @@ final class IdsProcess implements AutoCloseable {
   }
 
   void await(List<Long> ids, int count) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (ids.size() < count) {
       if (System.nanoTime() > deadline || !process.isAlive()) {
         throw new AssertionError("Only " + ids.size() + " ids");

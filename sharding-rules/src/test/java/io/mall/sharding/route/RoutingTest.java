@@ -289,7 +289,7 @@ class RoutingTest {
     long order = id(700);
     TestShards.update(INSERT_ORDER, id(700), order);
     String read = "SELECT status FROM orders WHERE order_no = ?";
-    for (int i = 0; i < 200 && TestShards.query(read, order).isEmpty(); i++) {
+    for (int i = 0; i < 1_200 && TestShards.query(read, order).isEmpty(); i++) {
       Thread.sleep(50);
     }
     assertThat(route(read, order).dataSources()).containsExactly("ds_1_replica");

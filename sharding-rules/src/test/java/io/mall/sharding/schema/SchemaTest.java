@@ -133,7 +133,7 @@ class SchemaTest {
                             progress.add(line);
                             waiting.countDown();
                           }));
-      assertThat(waiting.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(waiting.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     assertThat(run.join().steps()).hasSize(5);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -116,9 +117,9 @@ class AcrossShardsTest {
 
     cluster.member("seata").start();
 
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (!acrossShards.isReachable() && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(10_000_000);
     }
     acrossShards.execute("place", LONG, branches -> branches.attempt(stock, "74:1", () -> 1));
     assertThat(stock.next()).isEqualTo("confirm 74:1");
@@ -162,8 +163,8 @@ class AcrossShardsTest {
     /** The next call, waited for. */
     String next() {
       try {
-        @Nullable String call = calls.poll(30, TimeUnit.SECONDS);
-        return call == null ? "nothing in 30 s" : call;
+        @Nullable String call = calls.poll(60, TimeUnit.SECONDS);
+        return call == null ? "nothing in 60 s" : call;
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException(interrupted);
