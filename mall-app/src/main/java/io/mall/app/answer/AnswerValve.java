@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -56,14 +55,10 @@ final class AnswerValve extends ValveBase {
     for (Route route : routes) {
       Answer answer = route.find(request.getRequestURI(), request.getQueryString());
       if (answer != null) {
+        AccessLog.route(request, route.name());
         byte[] trace = trace(request.getHeader("traceparent"));
         int status = send(answer, request, response.getCoyoteResponse(), trace, head);
-        long took = System.nanoTime() - start;
-        route.answered(head, status == NOT_MODIFIED, took);
-        if (AccessLog.isOn()) {
-          String id = new String(trace, StandardCharsets.ISO_8859_1);
-          AccessLog.write(id, method, route.name(), status, Duration.ofNanos(took));
-        }
+        route.answered(head, status == NOT_MODIFIED, System.nanoTime() - start);
         return true;
       }
     }

@@ -44,6 +44,12 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     return "";
   }
 
+  /** The user's id. */
+  @Override
+  public String getName() {
+    return caller.userId().text();
+  }
+
   @Override
   public Object getPrincipal() {
     return caller;
