@@ -21,6 +21,9 @@ abstract class DatabaseServer extends Server {
   static final String REPLICATION = "replicator";
   static final String ROOT = "root";
 
+  private static final String REPLICA = "-replica";
+  private static final String SECOND = "-2";
+
   /** The default of MySQL 8.4 and 9, so that both engines refuse the same statements. */
   static final String SQL_MODE =
       "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
@@ -31,7 +34,7 @@ abstract class DatabaseServer extends Server {
 
   static final int MAX_CONNECTIONS = 1_500;
 
-  private final Settings settings;
+  final Settings settings;
   private Runnable afterStart = () -> {};
 
   DatabaseServer(String name, DataFolder data, Settings settings) {
@@ -44,6 +47,9 @@ abstract class DatabaseServer extends Server {
 
   /** Grants that let the application read the state of replication. */
   abstract List<String> monitoringGrants(String account);
+
+  /** A server of the same make in the same cluster, not started yet. */
+  abstract DatabaseServer another(String name);
 
   /** Makes this server follow another from where it stopped, or from the start. */
   abstract void follow(DatabaseServer primary) throws SQLException;
@@ -60,16 +66,39 @@ abstract class DatabaseServer extends Server {
   /** Whether this server has applied everything up to a position of its primary, within a bound. */
   abstract boolean reaches(String position, Duration bound) throws SQLException;
 
+  /** Has something done whenever it has started, after what was to be done before. */
   final void afterStart(Runnable action) {
-    afterStart = action;
+    Runnable before = afterStart;
+    afterStart =
+        () -> {
+          before.run();
+          action.run();
+        };
   }
 
   final int serverId() {
-    return (name().startsWith("db-a") ? 10 : 20) + (isReplica() ? 2 : 1);
+    int number = isSecondReplica() ? 3 : isReplica() ? 2 : 1;
+    return (name().startsWith("db-a") ? 10 : 20) + number;
+  }
+
+  private boolean isSecondReplica() {
+    return name().endsWith(SECOND);
+  }
+
+  /** It begins late and with the first transaction: it flushes only now and then to catch up. */
+  final List<String> haste() {
+    return isSecondReplica()
+        ? List.of("--sync-binlog=0", "--innodb-flush-log-at-trx-commit=2")
+        : List.of();
   }
 
   final boolean isReplica() {
-    return name().endsWith("replica");
+    return name().contains(REPLICA);
+  }
+
+  /** A second replica of this primary, which is to follow it. */
+  final DatabaseServer secondReplica() {
+    return another(name().replace("-primary", REPLICA) + SECOND);
   }
 
   final String password(String account) {

@@ -113,6 +113,20 @@ public final class LocalCluster implements AutoCloseable {
     return instance;
   }
 
+  /**
+   * A second replica of a primary as one more member, not started yet; it ends with the cluster.
+   * Starting it returns when it follows, from the primary's first transaction on.
+   */
+  public Member secondReplica(String primary) {
+    if (member(primary) instanceof DatabaseServer server && !server.isReplica()) {
+      DatabaseServer second = server.secondReplica();
+      var _ = new DatabasePair(server, second);
+      beforeEnd(() -> second.retire(false));
+      return second;
+    }
+    throw new LocalClusterException(primary + " is no primary.");
+  }
+
   /** A connection with all rights to a database server. */
   public Connection connectAsRoot(String name) throws SQLException {
     if (member(name) instanceof DatabaseServer server) {

@@ -85,12 +85,18 @@ final class MariaDb extends DatabaseServer {
     if (isReplica()) {
       line.addAll(List.of("--read-only=ON", "--rpl-semi-sync-slave-enabled=ON"));
     }
+    line.addAll(haste());
     return line;
   }
 
   @Override
   List<String> monitoringGrants(String account) {
     return List.of("GRANT BINLOG MONITOR, SLAVE MONITOR ON *.* TO " + account);
+  }
+
+  @Override
+  DatabaseServer another(String name) {
+    return new MariaDb(name, data, settings, binaries);
   }
 
   @Override

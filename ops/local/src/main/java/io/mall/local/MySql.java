@@ -79,12 +79,18 @@ final class MySql extends DatabaseServer {
     if (isReplica()) {
       line.addAll(List.of("--read-only=ON", "--loose-rpl-semi-sync-replica-enabled=ON"));
     }
+    line.addAll(haste());
     return line;
   }
 
   @Override
   List<String> monitoringGrants(String account) {
     return List.of("GRANT REPLICATION CLIENT ON *.* TO " + account);
+  }
+
+  @Override
+  DatabaseServer another(String name) {
+    return new MySql(name, data, settings, binaries);
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Server implements Member {
   private final String name;
   private final int port;
-  private final DataFolder data;
+  final DataFolder data;
   private @Nullable ChildProcess process;
   private boolean retired;
 
