@@ -40,6 +40,9 @@ public class HotKeys implements SmartLifecycle {
   /** How long a key stays on the list after it was last found hot. */
   private static final Duration COOLING = Duration.ofSeconds(10);
 
+  /** How long what this instance has found itself stands against what others tell of the key. */
+  private static final Duration OWN = Duration.ofSeconds(5);
+
   private static final int MOST = 100;
 
   /** Of a message: who tells, the kind, how often a second, the key. */
@@ -137,12 +140,16 @@ public class HotKeys implements SmartLifecycle {
     hot.values().removeIf(each -> each.lastSeen().isBefore(now.minus(COOLING)) || !on.isOn());
   }
 
-  private void found(Name name, long perSecond, boolean here) {
+  /** Somebody found a key hot: this instance, or another that tells. */
+  void found(Name name, long perSecond, boolean here) {
     Instant now = clock.instant();
     if (!on.isOn() || (hot.size() >= MOST && !hot.containsKey(name))) {
       return;
     }
     Hot before = hot.get(name);
+    if (!here && before != null && before.here() && before.lastSeen().isAfter(now.minus(OWN))) {
+      return;
+    }
     Instant since = before == null ? now : before.since();
     hot.put(name, new Hot(name, since, now, perSecond, here));
     if (before == null) {
@@ -161,7 +168,8 @@ public class HotKeys implements SmartLifecycle {
     }
   }
 
-  private void told(String message) {
+  /** Takes in a message of an instance. */
+  void told(String message) {
     String[] parts = message.split(":", PARTS);
     if (parts.length == PARTS && !parts[0].equals(self)) {
       found(new Name(parts[1], parts[3]), Long.parseLong(parts[2]), false);

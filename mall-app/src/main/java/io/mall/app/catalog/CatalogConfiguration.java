@@ -7,10 +7,8 @@ import io.mall.app.cache.Strategies;
 import io.mall.app.control.Switch;
 import io.mall.app.kernel.ProductId;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.redisson.api.RedissonClient;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -83,6 +81,11 @@ class CatalogConfiguration {
       ProductListeners listeners) {}
 
   @Bean
+  Staleness staleness(MeterRegistry metrics) {
+    return new Staleness(metrics);
+  }
+
+  @Bean
   KnownIds knownIds(ProductReader reader, CatalogContext context, Clock clock) {
     return new KnownIds(
             reader::ids, clock, context.properties().idsInterval(), context.switches().unknownIds())
@@ -121,16 +124,8 @@ class CatalogConfiguration {
   }
 
   @Bean
-  NewsSequence newsSequence(ProductCache cache, CatalogContext context, MeterRegistry metrics) {
-    Timer staleness =
-        Timer.builder("mall.catalog.cache.staleness")
-            .description("how long ago products had changed that were still old in memory")
-            .publishPercentileHistogram()
-            .minimumExpectedValue(Duration.ofMillis(1))
-            .maximumExpectedValue(Duration.ofSeconds(30))
-            .register(metrics);
-    return new NewsSequence(
-        context.listeners(), millis -> staleness.record(millis, TimeUnit.MILLISECONDS));
+  NewsSequence newsSequence(ProductCache cache, CatalogContext context, Staleness staleness) {
+    return new NewsSequence(context.listeners(), staleness);
   }
 
   @Bean
@@ -181,8 +176,9 @@ class CatalogConfiguration {
 
   @Bean
   ChangeLook changeLook(
-      ProductReader reader, ProductCache cache, ProductNews news, CatalogContext context) {
-    return new ChangeLook(reader::changedSince, cache, news, context.properties().proofInterval())
+      ProductReader reader, Staleness staleness, ProductNews news, CatalogContext context) {
+    Duration interval = context.properties().proofInterval();
+    return new ChangeLook(reader::changedSince, context.listeners(), staleness, news, interval)
         .start();
   }
 

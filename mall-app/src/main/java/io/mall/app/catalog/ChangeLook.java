@@ -4,6 +4,7 @@ import io.mall.app.cache.Beat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +32,25 @@ final class ChangeLook implements AutoCloseable {
   }
 
   private final Changes changes;
-  private final ProductListener cache;
+  private final ProductListener caches;
+  private final Consumer<Instant> staleness;
   private final ProductNews news;
   private final LatestVersions told = new LatestVersions();
   private final Beat looks;
 
-  ChangeLook(Changes changes, ProductListener cache, ProductNews news, Duration interval) {
+  /**
+   * @param caches told of each change again and again, for {@link #BACK}
+   * @param staleness told, for each product that was older in them, when it changed
+   */
+  ChangeLook(
+      Changes changes,
+      ProductListener caches,
+      Consumer<Instant> staleness,
+      ProductNews news,
+      Duration interval) {
     this.changes = changes;
-    this.cache = cache;
+    this.caches = caches;
+    this.staleness = staleness;
     this.news = news;
     this.looks = new Beat("change-look", interval, this::look);
   }
@@ -52,10 +64,12 @@ final class ChangeLook implements AutoCloseable {
     Instant now = Instant.now();
     List<Product> changed = changes.since(now.minus(BACK), MOST);
     if (changed.size() == MOST) {
-      cache.distrust();
+      caches.distrust();
     }
     for (Product product : changed) {
-      cache.changed(product.id(), product.version());
+      if (caches.changed(product.id(), product.version())) {
+        staleness.accept(product.updatedAt());
+      }
     }
     List<Product> unheard =
         changed.stream()

@@ -1,7 +1,8 @@
 package io.mall.app.catalog;
 
 import io.mall.app.kernel.ProductId;
-import java.util.function.LongConsumer;
+import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * The numbers of the messages this instance has had, and what follows from them for its cache: the
@@ -15,17 +16,16 @@ final class NewsSequence {
   private static final long NONE = -1;
 
   private final ProductListener cache;
-  private final LongConsumer staleness;
+  private final Consumer<Instant> staleness;
   private final LatestVersions heard = new LatestVersions();
   private long latest = NONE;
   private long awaited = NONE;
   private long awaitedSince;
 
   /**
-   * @param staleness told, for each product that was older here than the news say, how many
-   *     milliseconds ago it changed
+   * @param staleness told, for each product that was older here than the news say, when it changed
    */
-  NewsSequence(ProductListener cache, LongConsumer staleness) {
+  NewsSequence(ProductListener cache, Consumer<Instant> staleness) {
     this.cache = cache;
     this.staleness = staleness;
   }
@@ -94,7 +94,7 @@ final class NewsSequence {
     int version = Integer.parseInt(parts[1]);
     heard.advance(product, version);
     if (cache.changed(product, version) && parts.length > 2) {
-      staleness.accept(System.currentTimeMillis() - Long.parseLong(parts[2]));
+      staleness.accept(Instant.ofEpochMilli(Long.parseLong(parts[2])));
     }
   }
 }

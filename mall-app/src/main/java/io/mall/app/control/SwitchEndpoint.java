@@ -94,12 +94,14 @@ class SwitchEndpoint {
           WebEndpointResponse.STATUS_BAD_REQUEST,
           "reason and by are one line of text, up to %d characters".formatted(MAX_TEXT));
     }
-    String who = by == null ? requestAddress() : by;
+    String address = requestAddress();
+    String who = by == null ? address : by;
     wanted.turn(on, new Switch.Change(clock.instant(), who, reason));
     log.atWarn()
         .addKeyValue("switch", name)
         .addKeyValue("on", on)
         .addKeyValue("by", who)
+        .addKeyValue("address", address)
         .addKeyValue("reason", reason)
         .log("switch turned");
     return new WebEndpointResponse<>(View.of(wanted));

@@ -213,7 +213,7 @@ class ProductNewsTest {
 
     Instance(int redisPort) {
       redis = client(redisPort);
-      NewsSequence sequence = new NewsSequence(cache, millis -> {});
+      NewsSequence sequence = new NewsSequence(cache, changed -> {});
       news = new ProductNews(redis, sequence, PROPERTIES.proofInterval(), System::nanoTime).start();
     }
 

@@ -36,6 +36,8 @@ class SharedLevelTest {
   /** What the settings promise, and some time for a busy machine. */
   private static final Duration BOUND = Duration.ofSeconds(3).plusSeconds(2);
 
+  private static final String STALENESS = "mall_catalog_cache_staleness_seconds_count{";
+
   private final Mall mall;
   private final Goods goods;
   private String lamp = "";
@@ -164,6 +166,7 @@ class SharedLevelTest {
     assertThat(title(other, here)).isEqualTo("Here");
     assertThat(title(mall, there)).isEqualTo("There");
     cut.run();
+    double measured = other.metric(STALENESS);
     long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
     for (int i = 0; System.nanoTime() < end; i++) {
       String title = "Changed " + i;
@@ -174,6 +177,7 @@ class SharedLevelTest {
           .atMost(BOUND)
           .until(() -> title(mall, there).equals(title));
     }
+    assertThat(other.metric(STALENESS)).as("what was old is measured").isGreaterThan(measured);
   }
 
   @Test

@@ -1,9 +1,13 @@
 package io.mall.app.control;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.mall.app.support.LogLines;
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
 import io.restassured.http.ContentType;
@@ -42,6 +46,21 @@ class SwitchEndpointTest {
       turn("stock-combining", Map.of("on", true, "reason", "seen"))
           .statusCode(200)
           .body("changedBy", equalTo("127.0.0.1"));
+    }
+  }
+
+  @Test
+  void everyChangeIsALineOfTheLogWithWhoWhyAndFromWhere() {
+    try (LogLines lines = LogLines.of(SwitchEndpoint.class.getName())) {
+      turn("stock-combining", Map.of("on", true, "reason", "a drill", "by", "ada")).statusCode(200);
+      ILoggingEvent line = lines.takeOne(each -> LogLines.facts(each).containsValue("a drill"));
+      assertThat(line.getFormattedMessage()).isEqualTo("switch turned");
+      assertThat(line.getLevel()).isEqualTo(Level.WARN);
+      assertThat(LogLines.facts(line))
+          .containsEntry("switch", "stock-combining")
+          .containsEntry("on", "true")
+          .containsEntry("by", "ada")
+          .containsEntry("address", "127.0.0.1");
     }
   }
 
