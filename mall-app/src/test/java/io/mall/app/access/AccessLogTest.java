@@ -113,13 +113,25 @@ class AccessLogTest {
   private record Seen(HttpResponse<byte[]> answer, Map<String, String> facts) {}
 
   private List<Seen> readyAndMade(String path, String method, String... headers) throws Exception {
-    double readyBefore = ready();
-    Seen ready = see(path, method, headers);
-    assertThat(ready() - readyBefore).as("this one was ready").isEqualTo(1);
+    Seen ready = seeReady(path, method, headers);
     Seen[] made = new Seen[1];
+    double before = ready();
     SwitchedOff.at(mall, "ready-answers").during(() -> made[0] = see(path, method, headers));
-    assertThat(ready() - readyBefore).as("this one was made").isEqualTo(1);
+    assertThat(ready()).as("this one was made").isEqualTo(before);
     return List.of(ready, made[0]);
+  }
+
+  /** What is in memory may be distrusted at any time, and is ready again after one more read. */
+  private Seen seeReady(String path, String method, String... headers) throws Exception {
+    for (int i = 0; i < 100; i++) {
+      double before = ready();
+      Seen seen = see(path, method, headers);
+      if (ready() > before) {
+        return seen;
+      }
+      see(path, "GET");
+    }
+    throw new AssertionError("no answer was ready");
   }
 
   private Seen see(String path, String method, String... headers) throws Exception {
