@@ -106,7 +106,7 @@ class BadInputTest {
     this.codes =
         Files.readAllLines(
                 Path.of(System.getProperty("mall.home", ".."))
-                    .resolve("mall-app/src/test/resources/problem-codes.txt"))
+                    .resolve("mall-app/src/main/resources/problem-codes.txt"))
             .stream()
             .map(line -> line.substring(0, line.indexOf(' ')))
             .collect(Collectors.toCollection(TreeSet::new));

@@ -80,7 +80,7 @@ class PlansTest {
   void everyProblemThatIsExpectedExists() throws IOException {
     List<String> codes = new ArrayList<>();
     for (String line :
-        Files.readAllLines(ROOT.resolve("mall-app/src/test/resources/problem-codes.txt"))) {
+        Files.readAllLines(ROOT.resolve("mall-app/src/main/resources/problem-codes.txt"))) {
       codes.add(line.split(" ", 2)[0]);
     }
     List<String> expected = new ArrayList<>();

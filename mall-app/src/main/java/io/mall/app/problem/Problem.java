@@ -33,12 +33,17 @@ public interface Problem {
   }
 
   default String title() {
-    String words = Names.hyphenate(getClass().getSimpleName()).replace('-', ' ');
-    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return title(code());
   }
 
   default ProblemException toException() {
     return new ProblemException(this);
+  }
+
+  /** What a code says, for people. */
+  static String title(String code) {
+    String words = code.substring(code.indexOf('/') + 1).replace('-', ' ');
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   /** The public code of a type of problem; it is part of the REST contract. */

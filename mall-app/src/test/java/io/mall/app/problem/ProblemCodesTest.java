@@ -20,7 +20,7 @@ class ProblemCodesTest {
 
   private static final Path GOLDEN =
       Path.of(
-          System.getProperty("mall.home", ".."), "mall-app/src/test/resources/problem-codes.txt");
+          System.getProperty("mall.home", ".."), "mall-app/src/main/resources/problem-codes.txt");
 
   @Test
   void everyCodeAndItsStatusIsInTheGoldenFile() throws IOException {
