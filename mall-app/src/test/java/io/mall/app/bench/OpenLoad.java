@@ -33,6 +33,7 @@ final class OpenLoad {
   private final byte[] question;
   private long[] latencies = new long[1 << 16];
   private int count;
+  private int inTime;
 
   private final class Connection {
     private final SocketChannel channel;
@@ -117,7 +118,7 @@ final class OpenLoad {
     Arrays.sort(sorted);
     System.out.printf(
         "open %d %d %d %d %d%n",
-        load.count, at(sorted, 0.5), at(sorted, 0.99), at(sorted, 0.999), at(sorted, 1));
+        load.inTime, at(sorted, 0.5), at(sorted, 0.99), at(sorted, 0.999), at(sorted, 1));
   }
 
   private static long at(long[] sorted, double share) {
@@ -133,6 +134,9 @@ final class OpenLoad {
     double next = start;
     while (true) {
       long now = System.nanoTime();
+      if (now < end) {
+        inTime = count;
+      }
       while (next <= now && next < end) {
         due.add((long) next);
         next -= Math.log(1 - random.nextDouble()) / perSecond * 1e9;

@@ -7,7 +7,34 @@ import java.util.List;
 /** Turns in which {@link OpenLoad} sends requests at a pace of its own. */
 final class Paced {
 
+  private static final double STEP = 1.15;
+
+  /**
+   * Of what was asked in time, at least this share is answered in time by a server that keeps up.
+   */
+  private static final double KEPT_UP = 0.95;
+
   private Paced() {}
+
+  /**
+   * The most requests a second that a server keeps up with, found by asking more and more until it
+   * fell behind twice. The generator takes its part of the machine.
+   */
+  static double saturation(int connections, String url, double from, Duration time)
+      throws InterruptedException {
+    double keptUpWith = 0;
+    int behind = 0;
+    for (double perSecond = from; behind < 2; ) {
+      if (round(connections, time, url, perSecond).perSecond() > KEPT_UP * perSecond) {
+        keptUpWith = perSecond;
+        perSecond *= STEP;
+        behind = 0;
+      } else {
+        behind++;
+      }
+    }
+    return keptUpWith;
+  }
 
   /** Some requests a second in all, at random times, whatever the server does. */
   static Peer peer(String name, int connections, String url, double perSecond) {

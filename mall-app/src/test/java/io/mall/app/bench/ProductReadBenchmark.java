@@ -27,6 +27,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class ProductReadBenchmark implements Benchmark {
 
   private static final int CONNECTIONS = 64;
+  private static final int PACED_CONNECTIONS = 256;
 
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -77,16 +78,20 @@ final class ProductReadBenchmark implements Benchmark {
                     wrk.peer("from database", CONNECTIONS, url),
                     "product-memory",
                     "shared-cache"))));
-    double half = results.getFirst().perSecond() / 2;
+    double saturation =
+        Paced.saturation(
+            PACED_CONNECTIONS, url, results.getFirst().perSecond() / 4, contest.time());
+    double half = saturation / 2;
     results.addAll(
         contest.between(
             List.of(
-                Paced.peer("ready at half", 4 * CONNECTIONS, url, half),
-                Paced.peer("nginx file at that", 4 * CONNECTIONS, at.nginx().url("file"), half))));
+                Paced.peer("ready at half", PACED_CONNECTIONS, url, half),
+                Paced.peer(
+                    "nginx file at that", PACED_CONNECTIONS, at.nginx().url("file"), half))));
     List<String> explanation = new ArrayList<>(against(results));
     explanation.add(
-        "at half: half of what wrk came to, at random times over up to %d connections, measured from when each request was due; the generator's thread needs half a core of the machine."
-            .formatted(4 * CONNECTIONS));
+        "at half: requests at random times over up to %d connections, measured from when each was due, half of the %,.0f/s that the shop keeps up with in this way on a machine whose other user is the generator (12 us a request)."
+            .formatted(PACED_CONNECTIONS, saturation));
     explanation.addAll(levels.allocations());
     return Verdict.of(results.get(0), results.get(1), results, explanation);
   }
