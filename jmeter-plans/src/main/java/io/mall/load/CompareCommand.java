@@ -3,6 +3,7 @@ package io.mall.load;
 import io.mall.load.compare.Comparison;
 import io.mall.load.compare.Comparison.Difference;
 import io.mall.load.compare.Round;
+import io.mall.load.compare.Round.Figure;
 import io.mall.load.jmeter.JMeter;
 import io.mall.load.measure.Measurement;
 import io.mall.load.plan.Load.Course;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,7 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
       "Runs a plan against A and B in turn and says whether B is slower.",
       "A and B are addresses of shops that run, or programs (mall-app-…-exec.jar) that are started"
           + " side by side on one local cluster. Intervals of confidence are by bootstrap over the"
-          + " pairs of rounds; together they alarm falsely in at most 5 % of comparisons."
+          + " pairs of rounds; they alarm falsely in at most 5 % of comparisons."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -57,6 +59,8 @@ import tools.jackson.databind.json.JsonMapper;
     })
 final class CompareCommand implements Callable<Integer> {
   private static final double MOST_SLIP = 0.05;
+  private static final int MOST_WARM_UPS = 8;
+  private static final double STILL_BETTER = 0.03;
   private static final Duration ROUND = Duration.ofSeconds(10);
 
   @Parameters(index = "0", paramLabel = "PLAN", description = "Name of a plan.")
@@ -96,6 +100,7 @@ final class CompareCommand implements Callable<Integer> {
   /** A shop with what was measured of it. */
   private record Peer(String name, Target target, Path data, List<Round> rounds) {}
 
+  private Set<Figure> judged = Set.of();
   private int slipped;
   private long errors;
 
@@ -127,10 +132,8 @@ final class CompareCommand implements Callable<Integer> {
     Peer right = peer("B", second, plan, folder);
     PrintStream console = System.out;
     Drive drive = new Drive(JMeter.find(Main.root(), "1g"), new Live(quiet(), true));
-    for (Peer peer : List.of(left, right)) {
-      console.printf("%s warms up: %s%n", peer.name(), peer.target().base());
-      run(drive, plan, course, peer, folder);
-    }
+    judged = Comparison.judged(job(plan, course, left, folder).paced());
+    warm(drive, plan, course, List.of(left, right), folder);
     // Both are warm from here on; JMeter itself is new in each round and needs some seconds.
     Course round = plan.course(course.load(), Duration.ofSeconds(3), course.measured());
     left.rounds().clear();
@@ -151,13 +154,29 @@ final class CompareCommand implements Callable<Integer> {
             got.p99());
       }
     }
-    return told(plan, Comparison.of(left.rounds(), right.rounds()), List.of(left, right), folder);
+    return told(
+        plan, Comparison.of(left.rounds(), right.rounds(), judged), List.of(left, right), folder);
+  }
+
+  /** In turns, until neither gets any better. */
+  private void warm(Drive drive, Plan plan, Course course, List<Peer> peers, Path folder)
+      throws IOException, InterruptedException {
+    boolean better = true;
+    for (int i = 0; better && i < MOST_WARM_UPS; i++) {
+      better = false;
+      for (Peer peer : peers) {
+        System.out.printf("%s warms up: %s%n", peer.name(), peer.target().base());
+        Round got = run(drive, plan, course, peer, folder);
+        List<Round> before = peer.rounds().subList(0, i);
+        better |= judged.stream().anyMatch(figure -> figure.gotBetter(got, before, STILL_BETTER));
+      }
+    }
   }
 
   private boolean enough(Peer left, Peer right) {
     Integer asked = rounds;
     return asked == null
-        ? Comparison.enough(left.rounds(), right.rounds())
+        ? Comparison.enough(left.rounds(), right.rounds(), judged)
         : left.rounds().size() >= asked;
   }
 
@@ -169,14 +188,13 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
+  private Drive.Job job(Plan plan, Course course, Peer peer, Path folder) {
+    return new Drive.Job(plan, course, peer.target(), peer.data(), Map.copyOf(properties), folder);
+  }
+
   private Round run(Drive drive, Plan plan, Course course, Peer peer, Path folder)
       throws IOException, InterruptedException {
-    Measurement measured =
-        drive
-            .run(
-                new Drive.Job(
-                    plan, course, peer.target(), peer.data(), Map.copyOf(properties), folder))
-            .measurement();
+    Measurement measured = drive.run(job(plan, course, peer, folder)).measurement();
     if (measured.all().count() == 0) {
       throw new LoadException(peer.name() + " answered nothing: see " + folder);
     }
@@ -189,7 +207,10 @@ final class CompareCommand implements Callable<Integer> {
 
   private int told(Plan plan, Comparison comparison, List<Peer> peers, Path folder)
       throws IOException {
-    System.out.printf("%n              A            B        B/A   98.3 %% interval%n");
+    System.out.printf(
+        Locale.ROOT,
+        "%n              A            B        B/A   %.1f %% interval%n",
+        100 * comparison.level());
     for (Comparison.Line line : comparison.lines()) {
       System.out.printf(
           Locale.ROOT,
@@ -200,7 +221,7 @@ final class CompareCommand implements Callable<Integer> {
           line.ratio(),
           line.low(),
           line.high(),
-          line.difference());
+          line.difference() == Difference.NOT_JUDGED ? "(not judged)" : line.difference());
     }
     System.out.printf(
         Locale.ROOT,

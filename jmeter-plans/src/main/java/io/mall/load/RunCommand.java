@@ -52,7 +52,12 @@ import picocli.CommandLine.Spec;
       "4:the shop's books are wrong",
       "5:the generator was the limit, so the figures say nothing"
     },
-    subcommands = {CompareCommand.class, BaselineCommand.class, DataCommand.class})
+    subcommands = {
+      CompareCommand.class,
+      BaselineCommand.class,
+      DataCommand.class,
+      EditCommand.class
+    })
 final class RunCommand implements Callable<Integer> {
   private static final String ALL = "all";
 

@@ -40,11 +40,12 @@ class ExitCodeTest {
     line.add("-Dmall.home=" + System.getProperty("mall.home"));
     line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     line.addAll(Arrays.asList(arguments));
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(line)
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(name + ".txt").toFile())
-            .start();
+            .redirectOutput(folder.resolve(name + ".txt").toFile());
+    builder.environment().remove("DISPLAY");
+    Process process = builder.start();
     processes.add(process);
     return process;
   }
@@ -78,10 +79,12 @@ class ExitCodeTest {
       Process empty =
           load("empty", right, "100 %", "--rate", "0.1/s", "--warm-up", "0s", "--duration", "1s");
       Process usage = run("usage", "browse", "--users", "1", "--rate", "1/s");
+      Process window = run("window", "edit", "browse");
       Process away = run("away", "browse", "--target", "http://127.0.0.1:1");
       pauseGenerator(paused, folder.resolve("paused"));
       ends("passed", passed, 0, "PASSED");
       ends("empty", empty, 1, "MISSED  samples: 0");
+      ends("window", window, 3, "needs a display");
       ends("usage", usage, 2, "mutually exclusive");
       ends("away", away, 3, "Nothing answers at http://127.0.0.1:1: ");
       ends("broken", broken, 4, "BROKEN: the shop's books are wrong");

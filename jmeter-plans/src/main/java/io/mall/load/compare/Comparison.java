@@ -2,19 +2,22 @@ package io.mall.load.compare;
 
 import io.mall.load.compare.Round.Figure;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Whether B differs from A.
  *
- * <p>Three figures are looked at, so each interval is at 98.3 %: together they give a false alarm
- * in at most 5 % of the comparisons of something with itself. What differs by less than 3 % is
- * called the same, however sure it is.
+ * <p>Of the figures some are judged, those that say something of a load: {@link #judged}. Their
+ * intervals are so wide that together they give a false alarm in at most 5 % of the comparisons of
+ * something with itself. What differs by less than 3 % is called the same, however sure it is.
+ *
+ * @param level confidence of each interval
  */
-public record Comparison(List<Line> lines) {
+public record Comparison(List<Line> lines, double level) {
   /** Fewer pairs make intervals that say nothing. */
   public static final int FEWEST_ROUNDS = 6;
 
@@ -24,24 +27,28 @@ public record Comparison(List<Line> lines) {
   public static final int MOST_ROUNDS = 24;
   private static final double WORTH_FINDING = 0.10;
 
-  private static final double LEVEL = 1 - 0.05 / Figure.values().length;
+  private static final double FALSE_ALARMS = 0.05;
   private static final double NEGLIGIBLE = 0.03;
   private static final double POWER = 0.9;
-  private static final Map<Integer, Double> ERRORS_TO_FIND = new ConcurrentHashMap<>();
+  private static final Map<Sample, Double> ERRORS_TO_FIND = new ConcurrentHashMap<>();
   private static final long SEED = 42;
 
   /** How B stands to A. */
   public enum Difference {
     SAME,
     SLOWER,
-    FASTER
+    FASTER,
+    NOT_JUDGED
   }
+
+  /** So many pairs but one, looked at with such a confidence. */
+  private record Sample(int freedom, double level) {}
 
   /**
    * One figure.
    *
    * @param a median over the rounds
-   * @param ratio B's of A's; the interval holds the true one with a confidence of 98.3 %
+   * @param ratio B's of A's; the interval holds the true one with the comparison's confidence
    * @param resolution the least slowness, as a share, that is found in nine of ten comparisons of
    *     as many rounds that differ as much
    */
@@ -59,15 +66,24 @@ public record Comparison(List<Line> lines) {
     lines = List.copyOf(lines);
   }
 
+  /**
+   * What a load says something of: latency when it is paced, throughput when clients never pause,
+   * whose latency is users / throughput.
+   */
+  public static Set<Figure> judged(boolean paced) {
+    return paced ? EnumSet.of(Figure.P50, Figure.P99) : EnumSet.of(Figure.THROUGHPUT);
+  }
+
   /** Compares rounds that were run in pairs, one of each, close after each other. */
-  public static Comparison of(List<Round> a, List<Round> b) {
+  public static Comparison of(List<Round> a, List<Round> b, Set<Figure> judged) {
     if (a.size() != b.size() || a.size() < FEWEST_ROUNDS) {
       throw new IllegalArgumentException("At least " + FEWEST_ROUNDS + " pairs of rounds.");
     }
+    double level = level(judged);
     List<Line> lines = new ArrayList<>();
     for (Figure figure : Figure.values()) {
       double[] logs = logs(a, b, figure);
-      Bootstrap.Interval interval = Bootstrap.ratio(logs, LEVEL, SEED);
+      Bootstrap.Interval interval = Bootstrap.ratio(logs, level, SEED);
       lines.add(
           new Line(
               figure,
@@ -76,21 +92,26 @@ public record Comparison(List<Line> lines) {
               interval.ratio(),
               interval.low(),
               interval.high(),
-              resolution(logs),
-              difference(figure, interval)));
+              resolution(logs, level),
+              judged.contains(figure) ? difference(figure, interval) : Difference.NOT_JUDGED));
     }
-    return new Comparison(lines);
+    return new Comparison(lines, level);
+  }
+
+  private static double level(Set<Figure> judged) {
+    return 1 - FALSE_ALARMS / judged.size();
   }
 
   /**
    * Whether so many pairs are enough, when nobody said how many. It asks how much they differ, not
    * by how much B is slower: stopping as soon as a difference shows would find one where none is.
    */
-  public static boolean enough(List<Round> a, List<Round> b) {
+  public static boolean enough(List<Round> a, List<Round> b, Set<Figure> judged) {
     return a.size() >= MOST_ROUNDS
         || (a.size() >= USUAL_ROUNDS
-            && Arrays.stream(Figure.values())
-                .anyMatch(figure -> resolution(logs(a, b, figure)) <= WORTH_FINDING));
+            && judged.stream()
+                .anyMatch(
+                    figure -> resolution(logs(a, b, figure), level(judged)) <= WORTH_FINDING));
   }
 
   /** The whole: one figure that is worse makes B slower, whatever the others are. */
@@ -108,16 +129,23 @@ public record Comparison(List<Line> lines) {
    * that differs least from round to round.
    */
   public double resolution() {
-    return lines.stream().mapToDouble(Line::resolution).min().orElse(Double.NaN);
+    return lines.stream()
+        .filter(line -> line.difference() != Difference.NOT_JUDGED)
+        .mapToDouble(Line::resolution)
+        .min()
+        .orElse(Double.NaN);
   }
 
-  private static double resolution(double[] logs) {
-    double errors = ERRORS_TO_FIND.computeIfAbsent(logs.length - 1, Comparison::errorsToFind);
+  private static double resolution(double[] logs, double level) {
+    double errors =
+        ERRORS_TO_FIND.computeIfAbsent(
+            new Sample(logs.length - 1, level), Comparison::errorsToFind);
     return Math.max(NEGLIGIBLE, Math.expm1(errors * Bootstrap.error(logs)));
   }
 
-  private static double errorsToFind(int freedom) {
-    return Student.quantile(1 - (1 - LEVEL) / 2, freedom) + Student.quantile(POWER, freedom);
+  private static double errorsToFind(Sample sample) {
+    return Student.quantile(1 - (1 - sample.level()) / 2, sample.freedom())
+        + Student.quantile(POWER, sample.freedom());
   }
 
   /** The logarithms of each pair's ratio. */

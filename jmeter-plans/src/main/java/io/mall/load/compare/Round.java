@@ -2,6 +2,7 @@ package io.mall.load.compare;
 
 import io.mall.load.measure.Figures;
 import io.mall.load.measure.Measurement;
+import java.util.List;
 
 /**
  * What one run measured.
@@ -36,6 +37,14 @@ public record Round(double throughput, double p50, double p99) {
 
     boolean moreIsBetter() {
       return moreIsBetter;
+    }
+
+    /** Whether a round is better than all that were before it, by more than some share. */
+    public boolean gotBetter(Round now, List<Round> before, double share) {
+      double least = moreIsBetter ? 1 + share : 1 - share;
+      return before.stream()
+          .allMatch(
+              round -> moreIsBetter ? of(now) > of(round) * least : of(now) < of(round) * least);
     }
 
     public double of(Round round) {

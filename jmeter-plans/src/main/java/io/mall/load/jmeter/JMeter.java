@@ -3,6 +3,7 @@ package io.mall.load.jmeter;
 import io.mall.load.LoadException;
 import io.mall.local.ChildProcess;
 import io.mall.local.LocalClusterException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ public final class JMeter {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration DASHBOARD = Duration.ofMinutes(10);
+  private static final Duration WINDOW = Duration.ofDays(7);
+  private static final String HEADLESS = "-Djava.awt.headless=true";
 
   private final Path home;
   private final String classPath;
@@ -70,6 +73,35 @@ public final class JMeter {
     return started(line, samples, "jmeter.out");
   }
 
+  /** Opens its window with a plan, and returns when somebody has closed it. */
+  public void edit(Path plan) {
+    Path log = home.resolve("window.log");
+    // Its menus hold what it finds in the jars of this folder, not what is on the class path.
+    for (String jar : classPath.split(File.pathSeparator, -1)) {
+      Path file = Path.of(jar);
+      if (file.getFileName().toString().startsWith("ApacheJMeter")) {
+        link(home.resolve("lib/ext").resolve(file.getFileName()), file);
+      }
+    }
+    List<String> line = line(log);
+    line.replaceAll(word -> word.equals(HEADLESS) ? "-Djava.awt.headless=false" : word);
+    line.addAll(List.of("-t", plan.toString()));
+    try (Run run = started(line, log, "window.out")) {
+      if (!run.ended(WINDOW) || run.process.exitStatus() != 0) {
+        throw new LoadException("JMeter's window failed: see " + log + "\n" + run.lastWords());
+      }
+    }
+  }
+
+  private static void link(Path link, Path jar) {
+    try {
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, jar);
+    } catch (IOException e) {
+      throw new LoadException("Cannot write " + link, e);
+    }
+  }
+
   /** Writes its dashboard from samples; answers the page. */
   public Path dashboard(Path samples, Path folder) {
     Path log = samples.resolveSibling("dashboard.log");
@@ -93,7 +125,7 @@ public final class JMeter {
             "-Xmx" + memory,
             "-Xss512k",
             "-XX:+UseParallelGC",
-            "-Djava.awt.headless=true",
+            HEADLESS,
             "-Djava.util.prefs.userRoot=" + home,
             "--sun-misc-unsafe-memory-access=allow",
             "-Djmeter.home=" + home,

@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.mall.load.compare.Comparison.Difference;
+import io.mall.load.compare.Round.Figure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The verdict of a comparison, on noise that was measured: one shop run again and again. */
 class ComparisonTest {
   private static final int REPETITIONS = 300;
   private static final int ROUNDS = 8;
+
+  /** Nobody paused in the rounds that were measured. */
+  private static final Set<Figure> JUDGED = Comparison.judged(false);
 
   /**
    * Draws comparisons out of the measured rounds, each from rounds that followed one another, so
@@ -31,14 +37,14 @@ class ComparisonTest {
     for (int i = 0; i < REPETITIONS; i++) {
       List<Round> a = new ArrayList<>();
       List<Round> b = new ArrayList<>();
-      while (!Comparison.enough(a, b)) {
+      while (!Comparison.enough(a, b, JUDGED)) {
         int at = random.nextInt(measured.size() - 1);
         boolean swapped = random.nextBoolean();
         Round first = measured.get(swapped ? at + 1 : at);
         a.add(first);
         b.add(slower(nearer(first, measured.get(swapped ? at : at + 1), noise), slowdown));
       }
-      Difference got = Comparison.of(a, b).difference();
+      Difference got = Comparison.of(a, b, JUDGED).difference();
       boolean any = got != Difference.SAME;
       boolean wanted = got == difference;
       flagged += (difference == Difference.SAME ? any : wanted) ? 1 : 0;
@@ -100,7 +106,7 @@ class ComparisonTest {
       a.add(new Round(1000 + i, 10, 20));
       b.add(slower(new Round(1000 + i, 10, 20), 0.02));
     }
-    assertThat(Comparison.of(a, b).difference()).isEqualTo(Difference.SAME);
+    assertThat(Comparison.of(a, b, JUDGED).difference()).isEqualTo(Difference.SAME);
   }
 
   @Test
@@ -111,7 +117,7 @@ class ComparisonTest {
       a.add(new Round(1000 + i, 10, 20));
       b.add(new Round(1200 + i, 12, 20));
     }
-    Comparison comparison = Comparison.of(a, b);
+    Comparison comparison = Comparison.of(a, b, EnumSet.allOf(Figure.class));
     assertThat(comparison.lines().get(0).difference()).isEqualTo(Difference.FASTER);
     assertThat(comparison.lines().get(1).difference()).isEqualTo(Difference.SLOWER);
     assertThat(comparison.lines().get(2).difference()).isEqualTo(Difference.SAME);
