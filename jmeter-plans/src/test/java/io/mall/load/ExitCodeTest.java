@@ -100,7 +100,7 @@ class ExitCodeTest {
       List<ProcessHandle> children = runner.descendants().toList();
       assertThat(children).anyMatch(ExitCodeTest::isJmeter);
       runner.destroyForcibly().waitFor();
-      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      long deadline = System.nanoTime() + BOUND.toNanos();
       while (children.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < deadline) {
         LockSupport.parkNanos(POLL.toNanos());
       }

@@ -6,16 +6,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
+import io.mall.app.support.Promptness;
 import io.mall.app.support.Tools;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,15 +55,14 @@ class EdgeTest {
       path = "/api/products/" + goods.create("Lamp");
       await().ignoreExceptions().until(() -> get(path).statusCode() == 200);
       assertThat(get(path).header("X-Cache")).isEqualTo("HIT");
+      List<Duration> took = new ArrayList<>();
       for (int i = 1; i <= 5; i++) {
         String title = "Lamp " + i;
         String tag = get(path).header("ETag");
         shop.admin().header("If-Match", tag).body(Map.of("title", title)).patch(path);
-        await()
-            .atMost(Duration.ofSeconds(2))
-            .pollInterval(Duration.ofMillis(10))
-            .until(() -> get(path).path("title").equals(title));
+        took.add(Promptness.until(() -> get(path).path("title").equals(title)));
       }
+      Promptness.assertMostWithin(Duration.ofSeconds(2), took);
       String list = "/api/products?category=" + goods.category.text();
       for (int i = 6; i <= 7; i++) {
         String title = "Lamp " + i;
@@ -66,10 +70,8 @@ class EdgeTest {
         String tag = get(path).header("ETag");
         shop.admin().header("If-Match", tag).body(Map.of("title", title)).patch(path);
         // Nobody asks for it meanwhile, so nobody else makes the cache fetch it anew.
-        await()
-            .pollDelay(Duration.ofMillis(2_100))
-            .atMost(Duration.ofMillis(3_000))
-            .until(() -> get(list).path("items[0].title").equals(title));
+        await().pollDelay(Duration.ofMillis(2_100)).until(() -> true);
+        assertThat(get(list).<String>path("items[0].title")).isEqualTo(title);
       }
       assertThat(get(list).header("X-Cache")).isEqualTo("HIT");
       Response known = RestAssured.given().header("If-None-Match", "\"8\"").get(url(path));
@@ -115,9 +117,19 @@ class EdgeTest {
         .start();
   }
 
+  /**
+   * Not one of those from which the system draws, or a connection may have it before nginx does.
+   */
   private static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
+    for (int tries = 0; ; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+      try (ServerSocket any = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return any.getLocalPort();
+      } catch (BindException taken) {
+        if (tries == 1_000) {
+          throw taken;
+        }
+      }
     }
   }
 }

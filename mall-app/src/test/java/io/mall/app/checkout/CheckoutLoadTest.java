@@ -76,7 +76,7 @@ class CheckoutLoadTest {
     assertServedOrRefused(crowd);
     List<OrderNo> placed = placed(crowd);
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(
             () -> {
               Map<ProductId, Long> standing = sold(placed);

@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Many clients at once, over plain HTTP, with their answers and times. */
 final class Crowd {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final JsonMapper JSON = new JsonMapper();
 
   /** What a client was told. */
@@ -69,6 +70,7 @@ final class Crowd {
     }
   }
 
+  /** Who is told to come back, as a slow machine does, comes back with the same key. */
   Answer send(String what, String token, String method, String path, @Nullable Object body)
       throws Exception {
     HttpRequest.Builder request =
@@ -83,11 +85,18 @@ final class Crowd {
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
     long start = System.nanoTime();
-    HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response;
+    do {
+      response = http.send(request.build(), BodyHandlers.ofByteArray());
+    } while (isToldToComeBack(response) && System.nanoTime() - start < PATIENCE.toNanos());
     Duration time = Duration.ofNanos(System.nanoTime() - start);
     Answer answer = new Answer(what, response.statusCode(), JSON.readTree(response.body()), time);
     answers.add(answer);
     return answer;
+  }
+
+  private static boolean isToldToComeBack(HttpResponse<?> response) {
+    return response.statusCode() == 503 && response.headers().firstValue("Retry-After").isPresent();
   }
 
   List<Answer> answers() {

@@ -9,12 +9,14 @@ import io.mall.app.kernel.ProductId;
 import io.mall.app.support.Crowd;
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
+import io.mall.app.support.Promptness;
 import io.mall.app.support.Shopper;
 import io.mall.local.Member;
 import io.mall.local.Proxy;
 import io.mall.sharding.slot.Slot;
 import io.restassured.response.Response;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,7 @@ class AwayTest {
       proxy.refuse();
       proxy.cut();
       await()
-          .atMost(Duration.ofSeconds(15))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () -> {
                 // A connection may have been on its way when the door was shut.
@@ -78,7 +80,7 @@ class AwayTest {
       shop.management().get("/actuator/health/liveness").then().statusCode(200);
       proxy.restore();
       await()
-          .atMost(Duration.ofSeconds(15))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   there
@@ -110,7 +112,8 @@ class AwayTest {
                     });
     assertThat(told).filteredOn(status -> status == 200).hasSize(100);
     assertThat(told).filteredOn(status -> status == 503).hasSize(100);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    // Each would wait for a connection for 8 s, five times one after the other.
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     deduct(shop, away)
         .then()
         .spec(refused(503, "failure/unavailable"))
@@ -153,7 +156,7 @@ class AwayTest {
           .patch("/api/users/me")
           .then()
           .spec(refused(503, "failure/unavailable"));
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
       there.requestTo(shop).get("/api/users/me").then().statusCode(200);
     } finally {
       proxy.restore();
@@ -176,11 +179,11 @@ class AwayTest {
           .body("components.redis.status", equalTo("DEGRADED"));
       proxy.restore();
       await("the log-out can be made up for")
-          .atMost(Duration.ofSeconds(15))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> status(shopper.requestTo(shop).delete("/api/sessions/current")) == 204);
       shopper.requestTo(shop).get("/api/users/me").then().statusCode(401);
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> status(shopper.request().get("/api/users/me")) == 401);
     } finally {
       proxy.restore();
@@ -196,7 +199,7 @@ class AwayTest {
         .then()
         .spec(refused(503, "failure/unavailable"))
         .header("Retry-After", equalTo("2"));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     shopper.requestTo(shop).get("/api/users/me").then().statusCode(200);
   }
 
@@ -243,7 +246,7 @@ class AwayTest {
       shopper.requestTo(shop).get("/api/cart").then().statusCode(200);
       proxy.restore();
       await("ids are back")
-          .atMost(Duration.ofSeconds(15))
+          .atMost(Duration.ofSeconds(60))
           .until(
               () ->
                   status(
@@ -274,24 +277,26 @@ class AwayTest {
         write(there, shop, line, 4).then().spec(refused(503, "failure/unavailable"));
         assertThat(Duration.ofNanos(System.nanoTime() - start))
             .as("nobody knew that it stands still")
-            .isLessThan(Duration.ofSeconds(12));
+            .isLessThan(Duration.ofSeconds(20));
+        List<Duration> took = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
           long next = System.nanoTime();
           write(there, shop, line, 4)
               .then()
               .spec(refused(503, "failure/unavailable"))
               .header("Retry-After", equalTo("2"));
-          assertThat(Duration.ofNanos(System.nanoTime() - next)).isLessThan(Duration.ofSeconds(1));
+          took.add(Duration.ofNanos(System.nanoTime() - next));
           there.requestTo(shop).header(TOKEN, token).get("/api/cart").then().statusCode(200);
           there.requestTo(shop).get("/api/cart").then().body("items[0].quantity", equalTo(3));
           there.requestTo(shop).get("/api/orders").then().statusCode(200);
           write(here, shop, line, 4).then().statusCode(200);
         }
+        Promptness.assertMostWithin(Duration.ofSeconds(1), took);
       } finally {
         primary.resume();
       }
       await("it goes on by itself")
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> status(write(there, shop, line, 5)) == 200);
       there.requestTo(shop).get("/api/cart").then().body("items[0].quantity", equalTo(5));
     }

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -50,12 +51,11 @@ class CausalReadsTest {
     this.replicas = mall.bean(ShardedDataSource.class).replicas();
   }
 
+  @BeforeEach
   @AfterEach
   void everyReplicaIsReadAgain() {
     Mall.cluster().awaitReplicas();
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> replicas.states().stream().allMatch(ReplicaState::usable));
+    await().until(() -> replicas.states().stream().allMatch(ReplicaState::usable));
   }
 
   @Test
@@ -64,13 +64,20 @@ class CausalReadsTest {
     ProductId product = mall.shelf().newProduct(1);
     String token = put(shopper.request(), product, 2).then().extract().header(HEADER);
     assertThat(token).matches("[\\w-]{8,120}");
+    // A replica that is later than 50 ms is not waited for.
+    Mall.cluster().awaitReplicas();
+    await().until(() -> readsOnReplica(shopper, token) == 4);
+    assertThat(shopper.request().get("/api/cart").header(HEADER)).isNull();
+  }
+
+  /** How many of four reads with a token a replica serves. */
+  private long readsOnReplica(Shopper shopper, String token) {
     long before = onReplica("ds_1");
-    for (String path : List.of("/api/cart", "/api/users/me", "/api/users/me/addresses")) {
+    for (String path :
+        List.of("/api/cart", "/api/users/me", "/api/users/me/addresses", "/api/orders")) {
       shopper.request().header(HEADER, token).get(path).then().statusCode(200);
     }
-    shopper.request().header(HEADER, token).get("/api/orders").then().statusCode(200);
-    assertThat(onReplica("ds_1") - before).isEqualTo(4);
-    assertThat(shopper.request().get("/api/cart").header(HEADER)).isNull();
+    return onReplica("ds_1") - before;
   }
 
   @Test
@@ -95,7 +102,7 @@ class CausalReadsTest {
     ProductId product = mall.shelf().newProduct(1);
     // Long enough ago that it is on the replica, and that it counts as long ago.
     Mall.cluster().awaitReplicas();
-    await().atMost(Duration.ofSeconds(10)).until(() -> isReadFromReplica(here));
+    await().until(() -> isReadFromReplica(here));
     try (Mall other = Mall.another(Map.of());
         Connection root = Mall.cluster().connectAsRoot(REPLICA)) {
       long before = onReplica("ds_0");
@@ -132,7 +139,7 @@ class CausalReadsTest {
   void aReplicaThatIsKilledOrFrozenCostsNobodyAnError() {
     Shopper there = mall.newShopper(nameIn(8, 15));
     Member replica = Mall.cluster().member(REPLICA);
-    await().atMost(Duration.ofSeconds(10)).until(() -> isReadFromReplica(there));
+    await().until(() -> isReadFromReplica(there));
     replica.kill();
     try {
       for (int i = 0; i < 50; i++) {

@@ -9,7 +9,6 @@ import io.mall.app.kernel.UserId;
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
 import io.mall.app.support.Shopper;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -47,7 +46,6 @@ class SessionTest {
       shopper.requestTo(other).get("/api/users/me").then().statusCode(200);
       shopper.request().delete("/api/sessions/current").then().statusCode(204);
       await()
-          .atMost(Duration.ofSeconds(5))
           .untilAsserted(
               () -> shopper.requestTo(other).get("/api/users/me").then().statusCode(401));
       try (Mall third = Mall.another(Map.of())) {

@@ -10,6 +10,7 @@ import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
 import io.mall.app.support.Shopper;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,7 +28,7 @@ class LoadTest {
           "mall.web.max-wait",
           "10ms",
           "mall.user.bcrypt-strength",
-          14,
+          15,
           "spring.lifecycle.timeout-per-shutdown-phase",
           "20s");
 
@@ -36,7 +37,9 @@ class LoadTest {
     Mall shop = Mall.another(ONE_SLOW_PLACE);
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Response> accepted = clients.submit(() -> register(shop));
-      await().until(() -> metrics(shop), matchesRegex("(?s).*\\nmall_web_free\\S* 0\\.0\\n.*"));
+      await()
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> metrics(shop), matchesRegex("(?s).*\\nmall_web_free\\S* 0\\.0\\n.*"));
       register(shop)
           .then()
           .spec(refused(503, "failure/overloaded"))

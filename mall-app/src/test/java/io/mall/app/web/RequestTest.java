@@ -225,7 +225,7 @@ class RequestTest {
           "GET /api/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
         }) {
       try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), mall.port())) {
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(60_000);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         String response =
             new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -32,10 +32,11 @@ class SlowClientsTest {
       Map.of(
           "server.tomcat.connection-timeout", "1s",
           "server.tomcat.keep-alive-timeout", "1s",
-          "mall.web.body-timeout", "1s",
+          "mall.web.body-timeout", "2s",
           "mall.web.body-memory", "16KB",
           "mall.web.max-concurrent-requests", 1,
-          "mall.web.max-wait", "10ms");
+          // Longer than a place is held after the answer, shorter than a body may take.
+          "mall.web.max-wait", "500ms");
 
   @Test
   void whoSendsItsRequestByteByByteIsCutOffAndKeepsNobodyFromBeingServed() throws Exception {

@@ -3,6 +3,7 @@ package io.mall.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,10 +25,10 @@ class TurnsTest {
     FutureTask<Boolean> browse = arrive(Priority.BROWSE, LONG, 1);
     FutureTask<Boolean> checkout = arrive(Priority.CHECKOUT, LONG, 2);
     turns.end();
-    assertThat(checkout.get(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(checkout.get(60, TimeUnit.SECONDS)).isTrue();
     assertThat(begun).containsExactly(Priority.CHECKOUT);
     turns.end();
-    assertThat(browse.get(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(browse.get(60, TimeUnit.SECONDS)).isTrue();
     turns.end();
     assertThat(turns.free()).isOne();
     assertThat(turns.waiting()).isZero();
@@ -39,16 +40,16 @@ class TurnsTest {
     FutureTask<Boolean> first = arrive(Priority.BROWSE, LONG, 1);
     FutureTask<Boolean> second = arrive(Priority.BROWSE, LONG, 2);
     FutureTask<Boolean> checkout = arrive(Priority.CHECKOUT, LONG, 2);
-    assertThat(second.get(20, TimeUnit.SECONDS)).as("the last who came").isFalse();
+    assertThat(second.get(60, TimeUnit.SECONDS)).as("the last who came").isFalse();
     FutureTask<Boolean> callback = arrive(Priority.CALLBACK, LONG, 2);
-    assertThat(first.get(20, TimeUnit.SECONDS)).isFalse();
+    assertThat(first.get(60, TimeUnit.SECONDS)).isFalse();
     assertThat(turns.begin(Priority.BROWSE, LONG)).isFalse();
     assertThat(turns.begin(Priority.ACCOUNT, LONG)).isFalse();
     assertThat(turns.begin(Priority.CHECKOUT, LONG)).as("worth no more than all others").isFalse();
     turns.end();
-    assertThat(callback.get(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(callback.get(60, TimeUnit.SECONDS)).isTrue();
     turns.end();
-    assertThat(checkout.get(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(checkout.get(60, TimeUnit.SECONDS)).isTrue();
     assertThat(begun).containsExactly(Priority.CALLBACK, Priority.CHECKOUT);
   }
 
@@ -105,6 +106,7 @@ class TurnsTest {
             });
     Thread thread = Thread.ofVirtual().start(task);
     await()
+        .atMost(Duration.ofMinutes(1))
         .until(() -> turns.waiting() == waiting && thread.getState() == Thread.State.TIMED_WAITING);
     return task;
   }

@@ -105,7 +105,7 @@ class PostTest {
       long start = System.nanoTime();
       assertThatThrownBy(() -> call(post, "http://127.0.0.1:" + server.getLocalPort() + "/"))
           .isInstanceOf(IOException.class);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
       slow.interrupt();
     }
   }
