@@ -11,6 +11,8 @@ import io.mall.app.kernel.Money;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
+import io.mall.sharding.id.Ids;
+import io.mall.sharding.slot.Slot;
 import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -179,8 +181,8 @@ class CheckoutRefusalTest {
 
   @Test
   void aProductThatNeverWas() {
-    refused(
-        buyer.order(line(product, 1), line(new ProductId(7), 1)), 404, "checkout/unknown-product");
+    ProductId never = new ProductId(mall.bean(Ids.class).next(new Slot(7)));
+    refused(buyer.order(line(product, 1), line(never, 1)), 404, "checkout/unknown-product");
   }
 
   @Test
