@@ -4,8 +4,12 @@ import io.mall.app.checkout.CheckoutBenchmark;
 import io.mall.app.checkout.TransactionsBenchmark;
 import io.mall.app.stock.HotRowBenchmark;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -93,21 +97,39 @@ final class Bench implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  /** One that fails is named, and does not keep the others from running. */
-  private int all() throws IOException {
-    Report report = report();
+  /**
+   * Each in a process of its own, since Seata's client keeps the coordinator it once knew. One that
+   * fails is named, and does not keep the others from running.
+   */
+  private int all() throws IOException, InterruptedException {
     int code = CommandLine.ExitCode.OK;
     for (String each : BENCHMARKS.keySet()) {
-      Benchmark benchmark = benchmark(each);
-      try {
-        run(each, benchmark, report);
-      } catch (Exception | Error e) {
-        System.err.println(each + " could not be measured: " + e);
-        report.failed(each, benchmark.title(), circumstances("engine unknown"), e);
+      int ended = new ProcessBuilder(alone(each)).inheritIO().start().waitFor();
+      if (ended != CommandLine.ExitCode.OK) {
+        System.err.println(each + " could not be measured: exit code " + ended);
+        report()
+            .failed(
+                each,
+                benchmark(each).title(),
+                circumstances("engine unknown"),
+                "exit code " + ended);
         code = CommandLine.ExitCode.SOFTWARE;
       }
     }
     return code;
+  }
+
+  /** This program with the same settings, for one benchmark. */
+  private List<String> alone(String which) {
+    RuntimeMXBean java = ManagementFactory.getRuntimeMXBean();
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(java.getInputArguments());
+    line.addAll(List.of("-cp", java.getClassPath(), Bench.class.getName(), which, "--keep"));
+    line.add("--rounds=" + rounds);
+    line.add("--seconds=" + seconds);
+    line.add("--warm-up=" + warmUp);
+    return line;
   }
 
   private static Benchmark benchmark(String which) {

@@ -70,14 +70,12 @@ final class Report {
   }
 
   /** Says that there are no figures, and why. */
-  void failed(String name, String title, String circumstances, Throwable failure)
-      throws IOException {
+  void failed(String name, String title, String circumstances, String reason) throws IOException {
     Files.createDirectories(folder);
-    String reason = String.valueOf(failure).lines().findFirst().orElse("");
     write(
         name,
-        "%s. %s\n\n**Could not be measured:** `%s`\n"
-            .formatted(capital(title), circumstances, reason.replace('`', '\'')));
+        "%s. %s\n\n**Could not be measured:** %s.\n"
+            .formatted(capital(title), circumstances, reason));
   }
 
   private void write(String name, String text) throws IOException {
