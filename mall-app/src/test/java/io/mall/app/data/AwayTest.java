@@ -242,7 +242,12 @@ class AwayTest {
           .spec(refused(503, "failure/unavailable"))
           .header("Retry-After", equalTo("2"));
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(6));
-      shopper.requestTo(shop).body(Map.of("quantity", 2)).put(line).then().statusCode(200);
+      shopper
+          .requestTo(shop)
+          .body(Map.of("quantity", 2))
+          .put(line)
+          .then()
+          .spec(refused(503, "failure/unavailable"));
       shopper.requestTo(shop).get("/api/cart").then().statusCode(200);
       proxy.restore();
       await("ids are back")
