@@ -138,6 +138,19 @@ class IdsTest {
   }
 
   @Test
+  void inTheFirstMinuteOfARegistryIdsBeginWhenItIsOverAndEndNinetySecondsAfterItsBirth() {
+    Instant over = Instant.ofEpochMilli(World.START + InMemoryWorkerLeases.QUARANTINE);
+    Ids ids = ids();
+    pass(20_000, ids);
+    world.leases.away(true);
+    assertThat(Ids.timeOf(ids.next(new Slot(0)))).isEqualTo(over);
+    world.millis = World.START + 89_999;
+    assertThat(Ids.timeOf(ids.next(new Slot(0)))).isEqualTo(over.plusMillis(29_999));
+    world.millis++;
+    assertThatThrownBy(() -> ids.next(new Slot(0))).isInstanceOf(IdsUnavailableException.class);
+  }
+
+  @Test
   void aBurstIsBorrowedFromTheFutureAndTheRestIsRefused() {
     Ids ids = ids();
     pass(120_000, ids);
