@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.mall.app.support.LogLines;
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
+import io.mall.app.support.ReadyAnswers;
 import io.mall.app.support.Shopper;
 import io.mall.app.support.SwitchedOff;
 import java.io.IOException;
@@ -35,9 +36,11 @@ class AccessLogTest {
   private final Mall mall;
   private final HttpClient client = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
   private final LogLines lines = LogLines.of("io.mall.app.web.RequestFilter");
+  private final ReadyAnswers ready;
 
   AccessLogTest(Mall mall) {
     this.mall = mall;
+    this.ready = new ReadyAnswers(mall);
   }
 
   @AfterEach
@@ -72,7 +75,7 @@ class AccessLogTest {
 
   @Test
   void anAnswerThatIsReadyLeavesTheLineThatSpringsAnswerLeaves() throws Exception {
-    String path = pathOfAProduct();
+    String path = ready.ofNewProduct("Läselampe");
     readyAndMade(path, "GET").forEach(AccessLogTest::isLine);
     readyAndMade(path, "HEAD").forEach(AccessLogTest::isLine);
     readyAndMade(path, "GET", "If-None-Match", "\"1\"").forEach(AccessLogTest::isLine);
@@ -81,7 +84,7 @@ class AccessLogTest {
 
   @Test
   void overHttp2TheBytesAreThoseOfTheBodyToo() throws Exception {
-    String path = pathOfAProduct();
+    String path = ready.ofNewProduct("Läselampe");
     try (HttpClient two = HttpClient.newBuilder().version(Version.HTTP_2).build()) {
       // The first one asks for the upgrade.
       two.send(request("GET", path), HttpResponse.BodyHandlers.ofByteArray());
@@ -113,20 +116,20 @@ class AccessLogTest {
   private record Seen(HttpResponse<byte[]> answer, Map<String, String> facts) {}
 
   private List<Seen> readyAndMade(String path, String method, String... headers) throws Exception {
-    Seen ready = seeReady(path, method, headers);
+    Seen sent = seeReady(path, method, headers);
     Seen[] made = new Seen[1];
-    double before = ready();
+    double before = ready.sent();
     SwitchedOff.at(mall, "ready-answers").during(() -> made[0] = see(path, method, headers));
-    assertThat(ready()).as("this one was made").isEqualTo(before);
-    return List.of(ready, made[0]);
+    assertThat(ready.sent()).as("this one was made").isEqualTo(before);
+    return List.of(sent, made[0]);
   }
 
   /** What is in memory may be distrusted at any time, and is ready again after one more read. */
   private Seen seeReady(String path, String method, String... headers) throws Exception {
     for (int i = 0; i < 100; i++) {
-      double before = ready();
+      double before = ready.sent();
       Seen seen = see(path, method, headers);
-      if (ready() > before) {
+      if (ready.sent() > before) {
         return seen;
       }
       see(path, "GET");
@@ -150,26 +153,6 @@ class AccessLogTest {
         .containsEntry("status", Integer.toString(answer.statusCode()))
         .containsEntry("user", "-");
     assertThat(Integer.parseInt(seen.facts().get("bytes"))).isBetween(body, body + more);
-  }
-
-  private String pathOfAProduct() throws Exception {
-    String id =
-        mall.admin()
-            .body(
-                Map.of(
-                    "categoryId",
-                    mall.shelf().newCategory().text(),
-                    "title",
-                    "Läselampe",
-                    "description",
-                    "A lamp for reading in bed. ".repeat(60),
-                    "price",
-                    Map.of("amount", 1999, "currency", "EUR")))
-            .post("/api/products")
-            .path("productId");
-    String path = "/api/products/" + id;
-    see(path, "GET");
-    return path;
   }
 
   private HttpResponse<byte[]> send(String method, String path, String token)
@@ -200,9 +183,5 @@ class AccessLogTest {
     Map<String, String> facts = LogLines.facts(line);
     assertThat(facts).containsOnlyKeys("method", "route", "status", "bytes", "user", "micros");
     return facts;
-  }
-
-  private double ready() {
-    return mall.metric("mall_answers_ready_total{");
   }
 }

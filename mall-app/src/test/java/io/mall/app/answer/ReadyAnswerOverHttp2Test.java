@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
+import io.mall.app.support.ReadyAnswers;
 import io.mall.app.support.Tools;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -33,36 +34,24 @@ class ReadyAnswerOverHttp2Test {
   private final Mall mall;
   private final HttpClient one = HttpClient.newBuilder().version(Version.HTTP_1_1).build();
   private final HttpClient two = HttpClient.newBuilder().version(Version.HTTP_2).build();
+  private final ReadyAnswers ready;
   private String path = "";
 
   ReadyAnswerOverHttp2Test(Mall mall) {
     this.mall = mall;
+    this.ready = new ReadyAnswers(mall);
   }
 
   @BeforeEach
   void aProductInMemory() throws Exception {
-    String id =
-        mall.admin()
-            .body(
-                Map.of(
-                    "categoryId",
-                    mall.shelf().newCategory().text(),
-                    "title",
-                    "Lamp",
-                    "description",
-                    "A lamp for reading in bed. ".repeat(40),
-                    "price",
-                    Map.of("amount", 1999, "currency", "EUR")))
-            .post("/api/products")
-            .path("productId");
-    path = "/api/products/" + id;
+    path = ready.ofNewProduct("Lamp");
     // The first of a connection asks for the upgrade, and is answered by it.
     assertThat(send(two, "GET").version()).isEqualTo(Version.HTTP_2);
   }
 
   @Test
   void bothVersionsAreAnsweredTheSame() throws Exception {
-    double before = ready();
+    double before = ready.sent();
     int asked = 0;
     for (String method : List.of("GET", "HEAD")) {
       for (String[] headers :
@@ -80,7 +69,7 @@ class ReadyAnswerOverHttp2Test {
         asked += 2;
       }
     }
-    assertThat(ready() - before).as("all of them were ready").isEqualTo(asked);
+    assertThat(ready.sent() - before).as("all of them were ready").isEqualTo(asked);
   }
 
   @Test
@@ -104,7 +93,7 @@ class ReadyAnswerOverHttp2Test {
   @Test
   void whoeverBeginsWithHttp2IsServedToo() throws Exception {
     assumeTrue(Tools.find("h2load").isPresent(), "left out: no h2load, run ops/bin/fetch-tools");
-    double before = ready();
+    double before = ready.sent();
     Process h2load =
         new ProcessBuilder(
                 Tools.require("h2load").toString(),
@@ -117,7 +106,7 @@ class ReadyAnswerOverHttp2Test {
     String told = new String(h2load.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(h2load.waitFor()).isZero();
     assertThat(told).contains("2000 succeeded, 0 failed, 0 errored, 0 timeout", "2000 2xx, 0 3xx");
-    assertThat(ready() - before).isEqualTo(2000);
+    assertThat(ready.sent() - before).isEqualTo(2000);
   }
 
   private static String[] kind(int number) {
@@ -141,10 +130,6 @@ class ReadyAnswerOverHttp2Test {
       headers.remove(differs);
     }
     return headers;
-  }
-
-  private double ready() {
-    return mall.metric("mall_answers_ready_total{");
   }
 
   private HttpResponse<byte[]> send(HttpClient client, String method, String... headers)

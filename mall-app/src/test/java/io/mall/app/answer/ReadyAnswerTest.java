@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.mall.app.support.Mall;
 import io.mall.app.support.MallTest;
+import io.mall.app.support.ReadyAnswers;
 import io.mall.app.support.SwitchedOff;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,35 +35,19 @@ class ReadyAnswerTest {
   private final Mall mall;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final ReadyAnswers ready;
   private String path = "";
   private double readyBefore;
 
   ReadyAnswerTest(Mall mall) {
     this.mall = mall;
+    this.ready = new ReadyAnswers(mall);
   }
 
   @BeforeEach
-  void aProductInMemory() throws Exception {
-    String text = "A lamp for reading in bed. ".repeat(40);
-    String id =
-        mall.admin()
-            .body(
-                Map.of(
-                    "categoryId",
-                    mall.shelf().newCategory().text(),
-                    "title",
-                    "Läselampe — \"hell\"",
-                    "description",
-                    text,
-                    "price",
-                    Map.of("amount", 1999, "currency", "EUR")))
-            .post("/api/products")
-            .path("productId");
-    path = "/api/products/" + id;
-    double none = ready();
-    // The first news ever of a product make everything in memory be read once more.
-    await().until(() -> send("GET").statusCode() == 200 && ready() > none);
-    readyBefore = ready();
+  void aProductInMemory() {
+    path = ready.ofNewProduct("Läselampe — \"hell\"");
+    readyBefore = ready.sent();
   }
 
   @Test
@@ -81,20 +66,20 @@ class ReadyAnswerTest {
             new String[] {"Accept-Encoding", "gzip;q=0, br"});
     for (String method : List.of("GET", "HEAD")) {
       for (String[] headers : requests) {
-        HttpResponse<byte[]> ready = send(method, headers);
-        assertThat(ready() - readyBefore).as("this one was ready").isEqualTo(1);
+        HttpResponse<byte[]> sent = send(method, headers);
+        assertThat(ready.sent() - readyBefore).as("this one was ready").isEqualTo(1);
         readyBefore++;
         SwitchedOff.at(mall, "ready-answers")
             .during(
                 () -> {
                   HttpResponse<byte[]> made = send(method, headers);
-                  assertThat(ready.statusCode()).isEqualTo(made.statusCode());
-                  assertThat(headersOf(ready)).isEqualTo(headersOf(made));
-                  assertThat(ready.body()).isEqualTo(made.body());
+                  assertThat(sent.statusCode()).isEqualTo(made.statusCode());
+                  assertThat(headersOf(sent)).isEqualTo(headersOf(made));
+                  assertThat(sent.body()).isEqualTo(made.body());
                 });
       }
     }
-    assertThat(ready() - readyBefore).as("none was ready while it was off").isZero();
+    assertThat(ready.sent() - readyBefore).as("none was ready while it was off").isZero();
   }
 
   @Test
@@ -125,7 +110,7 @@ class ReadyAnswerTest {
       path = "/api/products/" + broken;
       assertThat(send("GET").statusCode()).as(broken).isIn(200, 400, 404);
     }
-    assertThat(ready()).isEqualTo(readyBefore);
+    assertThat(ready.sent()).isEqualTo(readyBefore);
   }
 
   @Test
@@ -186,10 +171,6 @@ class ReadyAnswerTest {
         .map(line -> name.matcher(line).results().map(match -> match.group(1)).toList())
         .distinct()
         .collect(Collectors.toList());
-  }
-
-  private double ready() {
-    return mall.metric("mall_answers_ready_total{");
   }
 
   private String metrics() {

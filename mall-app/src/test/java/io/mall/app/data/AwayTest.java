@@ -41,8 +41,8 @@ class AwayTest {
   void withoutOnePrimaryItsUsersReadOnAndAreToldToRetryWritesAndTheOthersNoticeNothing() {
     Proxy proxy = Mall.cluster().proxy("db-b-primary");
     try (Mall shop = Mall.another(through(proxy, "MALL_DS_1_PRIMARY_URL"))) {
-      Shopper here = mall.newShopper(nameIn(0, 7));
-      Shopper there = mall.newShopper(nameIn(8, 15));
+      Shopper here = mall.newShopper(Mall.freshNameIn(0, 7));
+      Shopper there = mall.newShopper(Mall.freshNameIn(8, 15));
       ProductId product = mall.shelf().newProduct(1_000);
       String line = "/api/cart/items/" + product.text();
       String token =
@@ -149,7 +149,7 @@ class AwayTest {
     // As it comes: a connection that does not answer its check is waited for, and then another one.
     settings.put("mall.pool.connection-timeout", "2s");
     try (Mall shop = Mall.another(settings)) {
-      Shopper there = mall.newShopper(nameIn(8, 15));
+      Shopper there = mall.newShopper(Mall.freshNameIn(8, 15));
       proxy.delay(Duration.ofSeconds(60));
       long start = System.nanoTime();
       there
@@ -271,8 +271,8 @@ class AwayTest {
   @Test
   @Tag("engine")
   void whileAPrimaryIsStoppedItsUsersReadOnAndTheirWritesAreRefusedInTime() {
-    Shopper here = mall.newShopper(nameIn(0, 7));
-    Shopper there = mall.newShopper(nameIn(8, 15));
+    Shopper here = mall.newShopper(Mall.freshNameIn(0, 7));
+    Shopper there = mall.newShopper(Mall.freshNameIn(8, 15));
     String line = "/api/cart/items/" + mall.shelf().newProduct(1_000).text();
     Member primary = Mall.cluster().member("db-b-primary");
     // As the shop comes: the first write waits for a connection that does not answer, then for one.
@@ -321,15 +321,5 @@ class AwayTest {
     settings.put(url, direct.replaceFirst(":\\d+/", ":" + proxy.port() + "/"));
     settings.put("mall.pool.minimum-idle", 1);
     return settings;
-  }
-
-  private static String nameIn(int firstGroup, int lastGroup) {
-    while (true) {
-      String name = Mall.freshName();
-      int group = Slot.ofName(name).group().number();
-      if (group >= firstGroup && group <= lastGroup) {
-        return name;
-      }
-    }
   }
 }

@@ -19,7 +19,6 @@ import io.mall.sharding.replica.ReplicaMonitor;
 import io.mall.sharding.replica.ReplicaState;
 import io.mall.sharding.route.RouteLog;
 import io.mall.sharding.route.RoutedStatement;
-import io.mall.sharding.slot.Slot;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
@@ -60,7 +59,7 @@ class CausalReadsTest {
 
   @Test
   void aWriteIsAnsweredWithATokenAndItsReaderIsServedByAReplica() {
-    Shopper shopper = mall.newShopper(nameIn(8, 15));
+    Shopper shopper = mall.newShopper(Mall.freshNameIn(8, 15));
     ProductId product = mall.shelf().newProduct(1);
     String token = put(shopper.request(), product, 2).then().extract().header(HEADER);
     assertThat(token).matches("[\\w-]{8,120}");
@@ -82,7 +81,7 @@ class CausalReadsTest {
 
   @Test
   void tokensAddUpOverDataSources() {
-    Shopper shopper = mall.newShopper(nameIn(8, 15));
+    Shopper shopper = mall.newShopper(Mall.freshNameIn(8, 15));
     ProductId product = mall.shelf().newProduct(1);
     String cart = put(shopper.request(), product, 1).header(HEADER);
     Response restocked =
@@ -97,8 +96,8 @@ class CausalReadsTest {
 
   @Test
   void withAReplicaStoppedNobodyReadsStaleAndTheOthersStayOnReplicas() throws Exception {
-    Shopper there = mall.newShopper(nameIn(8, 15));
-    Shopper here = mall.newShopper(nameIn(0, 7));
+    Shopper there = mall.newShopper(Mall.freshNameIn(8, 15));
+    Shopper here = mall.newShopper(Mall.freshNameIn(0, 7));
     ProductId product = mall.shelf().newProduct(1);
     // Long enough ago that it is on the replica, and that it counts as long ago.
     Mall.cluster().awaitReplicas();
@@ -137,7 +136,7 @@ class CausalReadsTest {
 
   @Test
   void aReplicaThatIsKilledOrFrozenCostsNobodyAnError() {
-    Shopper there = mall.newShopper(nameIn(8, 15));
+    Shopper there = mall.newShopper(Mall.freshNameIn(8, 15));
     Member replica = Mall.cluster().member(REPLICA);
     await().until(() -> isReadFromReplica(there));
     replica.kill();
@@ -161,7 +160,7 @@ class CausalReadsTest {
 
   @Test
   void aTokenThatIsNoneIsRefusedAndAForgedOneOnlyWaits() {
-    Shopper shopper = mall.newShopper(nameIn(8, 15));
+    Shopper shopper = mall.newShopper(Mall.freshNameIn(8, 15));
     for (String none : List.of("x", "....", "ZHNfMA", "A".repeat(2_000))) {
       shopper
           .request()
@@ -180,7 +179,7 @@ class CausalReadsTest {
   @Test
   void whenNobodyCanTellWhoHasJustWrittenThePrimaryIsRead() {
     Proxy proxy = Mall.cluster().proxy("redis");
-    Shopper shopper = mall.newShopper(nameIn(8, 15));
+    Shopper shopper = mall.newShopper(Mall.freshNameIn(8, 15));
     ProductId product = mall.shelf().newProduct(1);
     try (Mall shop = Mall.another(Map.of("MALL_REDIS_URL", "redis://127.0.0.1:" + proxy.port()))) {
       proxy.refuse();
@@ -201,7 +200,7 @@ class CausalReadsTest {
 
   @Test
   void whatOthersChangedOfAUserIsReadOnThePrimaryForAMoment() {
-    Shopper shopper = mall.newShopper(nameIn(8, 15));
+    Shopper shopper = mall.newShopper(Mall.freshNameIn(8, 15));
     try (RouteLog log = RouteLog.record()) {
       mall.bean(RecentWriters.class).wroteFor(shopper.userId());
       shopper.request().get("/api/orders").then().statusCode(200);
@@ -211,7 +210,7 @@ class CausalReadsTest {
 
   @Test
   void anOperatorSwitchesReadsOnReplicasOff() throws Exception {
-    Shopper shopper = mall.newShopper(nameIn(8, 15));
+    Shopper shopper = mall.newShopper(Mall.freshNameIn(8, 15));
     String token = put(shopper.request(), mall.shelf().newProduct(1), 1).header(HEADER);
     long before = onReplica("ds_1");
     SwitchedOff.at(mall, "replica-reads")
@@ -266,16 +265,6 @@ class CausalReadsTest {
   private static void execute(Connection root, String sql) throws SQLException {
     try (Statement statement = root.createStatement()) {
       statement.execute(sql);
-    }
-  }
-
-  private static String nameIn(int firstGroup, int lastGroup) {
-    while (true) {
-      String name = Mall.freshName();
-      int group = Slot.ofName(name).group().number();
-      if (group >= firstGroup && group <= lastGroup) {
-        return name;
-      }
     }
   }
 }

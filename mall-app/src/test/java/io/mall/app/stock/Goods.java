@@ -1,10 +1,13 @@
 package io.mall.app.stock;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.support.Mall;
 import io.mall.sharding.id.Ids;
 import io.mall.sharding.slot.Slot;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Products and orders that no other test has. Stock asks no catalog, so there need be none. */
@@ -30,6 +33,13 @@ record Goods(Mall mall) {
 
   Stocks stocks() {
     return mall.bean(Stocks.class);
+  }
+
+  void assertStock(ProductId product, long seeded, long available, long reserved, long sold) {
+    Stock stock = stocks().require(product);
+    assertThat(List.of(stock.seeded(), stock.available(), stock.reserved(), stock.sold()))
+        .as("seeded, available, reserved, sold")
+        .containsExactly(seeded, available, reserved, sold);
   }
 
   private long next(int slot) {

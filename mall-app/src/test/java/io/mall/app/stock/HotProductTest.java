@@ -66,7 +66,7 @@ class HotProductTest {
                 .query(Integer.class)
                 .single())
         .isEqualTo(2);
-    assertStock(product, 100, 66, 34, 0);
+    goods.assertStock(product, 100, 66, 34, 0);
   }
 
   @Test
@@ -94,7 +94,7 @@ class HotProductTest {
 
     assertThat(buyers.subList(0, 10)).allMatch(buyer -> told(buyer).equals("got 1"));
     assertThat(buyers.subList(10, 20)).allMatch(buyer -> told(buyer).equals("stock/insufficient"));
-    assertStock(product, 10, 0, 10, 0);
+    goods.assertStock(product, 10, 0, 10, 0);
   }
 
   @Test
@@ -120,7 +120,7 @@ class HotProductTest {
 
     assertThat(told(buyers.remove(6))).startsWith("failed");
     assertThat(buyers).allMatch(buyer -> told(buyer).equals("got 1"));
-    assertStock(product, 100, 88, 12, 0);
+    goods.assertStock(product, 100, 88, 12, 0);
   }
 
   @Test
@@ -159,7 +159,7 @@ class HotProductTest {
             "done",
             "done",
             "done");
-    assertStock(product, 100, 92, 1, 7);
+    goods.assertStock(product, 100, 92, 1, 7);
   }
 
   @Test
@@ -187,7 +187,7 @@ class HotProductTest {
     } finally {
       proxy.restore();
     }
-    assertStock(product, 100, 97, 2, 1);
+    goods.assertStock(product, 100, 97, 2, 1);
   }
 
   @Test
@@ -216,7 +216,7 @@ class HotProductTest {
     var again = mall.bean(ByHand.class).deduct(product, 1, request);
     assertThat(again.replayed()).isTrue();
     assertThat(again.body()).isEqualTo(first.get());
-    assertStock(product, 100, 99, 0, 1);
+    goods.assertStock(product, 100, 99, 0, 1);
   }
 
   @Test
@@ -240,7 +240,7 @@ class HotProductTest {
       assertThat(answers.stream().filter(answer -> !answer.startsWith("{")).distinct())
           .isSubsetOf("idempotency/in-progress");
     }
-    assertStock(product, 100, 99, 0, 1);
+    goods.assertStock(product, 100, 99, 0, 1);
   }
 
   @Test
@@ -253,7 +253,7 @@ class HotProductTest {
                 mall.bean(Transactions.class)
                     .write(() -> stocks.reserve(goods.order(), product, 1)))
         .withMessageContaining("no part of another transaction");
-    assertStock(product, 1, 1, 0, 0);
+    goods.assertStock(product, 1, 1, 0, 0);
   }
 
   @Test
@@ -280,7 +280,7 @@ class HotProductTest {
               .count();
       assertThat(bought + rest).isEqualTo(1_000);
     }
-    assertStock(product, 1_000, 0, 0, 1_000);
+    goods.assertStock(product, 1_000, 0, 0, 1_000);
   }
 
   /** Every third comes twice with the same order, every fourth lets it go again. */
@@ -382,14 +382,6 @@ class HotProductTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private void assertStock(
-      ProductId product, long seeded, long available, long reserved, long sold) {
-    Stock stock = stocks.require(product);
-    assertThat(List.of(stock.seeded(), stock.available(), stock.reserved(), stock.sold()))
-        .as("seeded, available, reserved, sold")
-        .containsExactly(seeded, available, reserved, sold);
   }
 
   /** Something that may fail in any way. */

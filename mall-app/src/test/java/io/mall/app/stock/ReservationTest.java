@@ -40,7 +40,7 @@ class ReservationTest {
     assertThat(reservation.orderNo()).isEqualTo(order);
     assertThat(reservation.productId()).isEqualTo(product);
     assertThat(reservation.quantity()).isEqualTo(4);
-    assertStock(product, 10, 6, 4, 0);
+    goods.assertStock(product, 10, 6, 4, 0);
   }
 
   @Test
@@ -52,7 +52,7 @@ class ReservationTest {
 
     assertThat(refusal).isEqualTo(new StockProblem.Insufficient(product, 1, 0));
     assertThat(refusal.code()).isEqualTo("stock/insufficient");
-    assertStock(product, 2, 0, 2, 0);
+    goods.assertStock(product, 2, 0, 2, 0);
   }
 
   @Test
@@ -81,11 +81,11 @@ class ReservationTest {
     stocks.reserve(order, product, 3);
 
     assertThat(stocks.reserve(order, product, 3).quantity()).isEqualTo(3);
-    assertStock(product, 10, 7, 3, 0);
+    goods.assertStock(product, 10, 7, 3, 0);
 
     stocks.sell(order, product);
     assertThat(stocks.reserve(order, product, 3).quantity()).isEqualTo(3);
-    assertStock(product, 10, 7, 0, 3);
+    goods.assertStock(product, 10, 7, 0, 3);
   }
 
   @Test
@@ -95,7 +95,7 @@ class ReservationTest {
     stocks.reserve(order, product, 3);
 
     assertThatIllegalStateException().isThrownBy(() -> stocks.reserve(order, product, 4));
-    assertStock(product, 10, 7, 3, 0);
+    goods.assertStock(product, 10, 7, 3, 0);
   }
 
   @Test
@@ -107,7 +107,7 @@ class ReservationTest {
     stocks.sell(order, product);
     stocks.sell(order, product);
 
-    assertStock(product, 10, 7, 0, 3);
+    goods.assertStock(product, 10, 7, 0, 3);
   }
 
   @Test
@@ -119,7 +119,7 @@ class ReservationTest {
     stocks.release(order, product);
     stocks.release(order, product);
 
-    assertStock(product, 10, 10, 0, 0);
+    goods.assertStock(product, 10, 10, 0, 0);
   }
 
   @Test
@@ -132,7 +132,7 @@ class ReservationTest {
 
     assertThat(refusal(() -> stocks.reserve(order, product, 3)))
         .isEqualTo(new StockProblem.CalledOff(order, product));
-    assertStock(product, 10, 10, 0, 0);
+    goods.assertStock(product, 10, 10, 0, 0);
   }
 
   @Test
@@ -167,7 +167,7 @@ class ReservationTest {
     stocks.giveBack(order, product);
     stocks.giveBack(order, product);
 
-    assertStock(product, 10, 10, 0, 0);
+    goods.assertStock(product, 10, 10, 0, 0);
   }
 
   @Test
@@ -179,7 +179,7 @@ class ReservationTest {
     stocks.giveBack(order, product);
     stocks.sell(order, product);
 
-    assertStock(product, 10, 10, 0, 0);
+    goods.assertStock(product, 10, 10, 0, 0);
   }
 
   @Test
@@ -202,7 +202,7 @@ class ReservationTest {
 
     assertThat(contradictions)
         .allSatisfy(each -> assertThatIllegalStateException().isThrownBy(each));
-    assertStock(product, 10, 9, 0, 1);
+    goods.assertStock(product, 10, 9, 0, 1);
   }
 
   @Test
@@ -216,8 +216,8 @@ class ReservationTest {
     stocks.sell(order, first);
     stocks.release(order, second);
 
-    assertStock(first, 10, 9, 0, 1);
-    assertStock(second, 10, 10, 0, 0);
+    goods.assertStock(first, 10, 9, 0, 1);
+    goods.assertStock(second, 10, 10, 0, 0);
   }
 
   @Test
@@ -251,14 +251,6 @@ class ReservationTest {
 
   private static List<OrderNo> orders(List<Reservation> reservations) {
     return reservations.stream().map(Reservation::orderNo).toList();
-  }
-
-  private void assertStock(
-      ProductId product, long seeded, long available, long reserved, long sold) {
-    Stock stock = stocks.require(product);
-    assertThat(List.of(stock.seeded(), stock.available(), stock.reserved(), stock.sold()))
-        .as("seeded, available, reserved, sold")
-        .containsExactly(seeded, available, reserved, sold);
   }
 
   private static Problem refusal(ThrowingCallable attempt) {

@@ -8,6 +8,7 @@ import io.mall.app.security.Tokens;
 import io.mall.local.LocalCluster;
 import io.mall.local.SharedCluster;
 import io.mall.sharding.schema.Schema;
+import io.mall.sharding.slot.Slot;
 import io.restassured.RestAssured;
 import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.http.ContentType;
@@ -155,6 +156,17 @@ public final class Mall implements AutoCloseable {
   /** A user name that no other test has. */
   public static String freshName() {
     return "t" + names.incrementAndGet();
+  }
+
+  /** Such a name of somebody whose data is in one of these table groups. */
+  public static String freshNameIn(int firstGroup, int lastGroup) {
+    while (true) {
+      String name = freshName();
+      int group = Slot.ofName(name).group().number();
+      if (group >= firstGroup && group <= lastGroup) {
+        return name;
+      }
+    }
   }
 
   /** Puts products on sale. */
