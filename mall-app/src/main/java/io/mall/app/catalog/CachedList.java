@@ -1,6 +1,7 @@
 package io.mall.app.catalog;
 
 import io.mall.app.answer.Answer;
+import io.mall.app.kernel.ProductId;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ record CachedList(
   /** Whether it was loaded after the other one, as far as anybody can see. */
   boolean isNewerThan(CachedList other) {
     return changes > other.changes || (changes == other.changes && loadedAt >= other.loadedAt);
+  }
+
+  /** Whether a product is in it, in this version or a later one. */
+  boolean shows(ProductId id, int version) {
+    return rows.stream().anyMatch(row -> row.productId().equals(id) && row.version() >= version);
   }
 
   int weight() {

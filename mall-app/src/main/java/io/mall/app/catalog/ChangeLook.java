@@ -4,7 +4,7 @@ import io.mall.app.cache.Beat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,19 +33,19 @@ final class ChangeLook implements AutoCloseable {
 
   private final Changes changes;
   private final ProductListener caches;
-  private final Consumer<Instant> staleness;
+  private final BiConsumer<Kept, Instant> staleness;
   private final ProductNews news;
   private final LatestVersions told = new LatestVersions();
   private final Beat looks;
 
   /**
    * @param caches told of each change again and again, for {@link #BACK}
-   * @param staleness told, for each product that was older in them, when it changed
+   * @param staleness told, for each change, what was older in them and when it changed
    */
   ChangeLook(
       Changes changes,
       ProductListener caches,
-      Consumer<Instant> staleness,
+      BiConsumer<Kept, Instant> staleness,
       ProductNews news,
       Duration interval) {
     this.changes = changes;
@@ -67,9 +67,9 @@ final class ChangeLook implements AutoCloseable {
       caches.distrust();
     }
     for (Product product : changed) {
-      if (caches.changed(product.id(), product.version())) {
-        staleness.accept(product.updatedAt());
-      }
+      caches
+          .changed(product.id(), product.version())
+          .forEach(kept -> staleness.accept(kept, product.updatedAt()));
     }
     List<Product> unheard =
         changed.stream()

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,13 +45,13 @@ final class EdgeRefresh implements ProductListener, AutoCloseable {
   }
 
   @Override
-  public boolean changed(ProductId id, int version) {
+  public Set<Kept> changed(ProductId id, int version) {
     if (!properties.addresses().isEmpty() && told.advance(id, version) && on.isOn()) {
       for (URI address : properties.addresses()) {
         FORMS.forEach(form -> refresh(address.resolve("/api/products/" + id), form));
       }
     }
-    return false;
+    return Set.of();
   }
 
   private void refresh(URI product, String form) {

@@ -1,6 +1,7 @@
 package io.mall.app.catalog;
 
 import io.mall.app.kernel.ProductId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,10 @@ record FilteredProducts(KnownIds known, ProductSource next) implements ProductSo
   @Override
   public Map<ProductId, Product> read(Collection<ProductId> ids, ToIntFunction<ProductId> atLeast) {
     // Whose version is known exists, whatever the filter has seen.
-    List<ProductId> possible =
-        ids.stream().filter(id -> atLeast.applyAsInt(id) > 0 || known.mayExist(id)).toList();
+    List<ProductId> possible = new ArrayList<>();
+    List<ProductId> unsure = new ArrayList<>();
+    ids.forEach(id -> (atLeast.applyAsInt(id) > 0 ? possible : unsure).add(id));
+    possible.addAll(known.possible(unsure));
     if (possible.isEmpty()) {
       return Map.of();
     }

@@ -8,6 +8,7 @@ import io.mall.sharding.id.Ids;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * somebody makes up.
  *
  * <p>An id carries the time it was made. One that is younger than the last look at the table, less
- * a margin in which its row may still be committed, is never ruled out; so what is created anywhere
- * is found at once, without anybody having to tell. Of the ids that are ruled out a few a second
- * are looked for all the same, because rows can come in past the shop: a seed, an import.
+ * a margin in which its row may still be committed, is ruled out only by a look that began after it
+ * was asked for, and that is shared with all who ask meanwhile; so what is created anywhere is
+ * found at once, without anybody having to tell. Of the ids that are ruled out a few a second are
+ * looked for all the same, because rows can come in past the shop: a seed, an import.
  */
 final class KnownIds implements AutoCloseable {
 
@@ -34,6 +36,9 @@ final class KnownIds implements AutoCloseable {
 
   private static final int WHOLE_EVERY = 30;
 
+  /** So at most a hundred looks a second are for young ids that nobody has seen. */
+  private static final Duration REST = Duration.ofMillis(10);
+
   /** So many ids a second are looked for although they are ruled out; less than 256. */
   private static final int DOUBTS = 10;
 
@@ -44,7 +49,11 @@ final class KnownIds implements AutoCloseable {
   }
 
   /** A filter, and the time of the youngest id it rules on. */
-  private record Known(IdFilter filter, Instant upTo) {}
+  private record Known(IdFilter filter, Instant upTo) {
+    boolean mayContain(ProductId id) {
+      return filter.mayContain(id.value());
+    }
+  }
 
   private final Pages pages;
   private final Clock clock;
@@ -53,6 +62,7 @@ final class KnownIds implements AutoCloseable {
   // A second, and in the lowest byte how many doubts it has had.
   private final AtomicLong doubts = new AtomicLong();
   private final Beat looks;
+  private final SharedLook looksForYoung = new SharedLook(REST, this::lookAtYoung);
   private volatile @Nullable Known known;
   private volatile boolean closed;
 
@@ -74,21 +84,46 @@ final class KnownIds implements AutoCloseable {
     return this;
   }
 
-  /** False when there is no such product, but for what came past the shop in the last minutes. */
-  boolean mayExist(ProductId id) {
+  /** Those that there may be; the others are none, but for what came past the shop of late. */
+  List<ProductId> possible(Collection<ProductId> ids) {
     Known now = known;
-    if (now == null || !on.isOn() || now.filter().mayContain(id.value())) {
-      return true;
+    if (now == null || !on.isOn() || ids.stream().allMatch(now::mayContain)) {
+      return List.copyOf(ids);
     }
-    Instant made = Ids.timeOf(id.value());
-    if (made.isAfter(now.upTo()) && made.isBefore(clock.instant().plus(AHEAD))) {
-      return true;
-    }
-    if (isDoubted()) {
+    boolean looked = ids.stream().noneMatch(id -> isOpen(id, now)) || lookForYoung(now);
+    return ids.stream().filter(id -> isPossible(id, now, looked)).toList();
+  }
+
+  private boolean isPossible(ProductId id, Known now, boolean looked) {
+    if (now.mayContain(id) || (!looked && isOpen(id, now)) || isDoubted()) {
       return true;
     }
     ruledOut.increment();
     return false;
+  }
+
+  /** Whether its row may have come after the last look. */
+  private boolean isOpen(ProductId id, Known now) {
+    Instant made = Ids.timeOf(id.value());
+    return made.isAfter(now.upTo())
+        && made.isBefore(clock.instant().plus(AHEAD))
+        && !now.mayContain(id);
+  }
+
+  /** False when it failed, or was about another filter. */
+  private boolean lookForYoung(Known now) {
+    if (!looksForYoung.await()) {
+      return false;
+    }
+    Known after = known;
+    return after != null && after.filter() == now.filter();
+  }
+
+  private void lookAtYoung() {
+    Known now = known;
+    if (now != null) {
+      addAfter(Ids.firstAt(now.upTo()), now.filter());
+    }
   }
 
   private boolean isDoubted() {

@@ -121,13 +121,19 @@ final class ListCache implements ProductListener {
     return made;
   }
 
+  /** A list in use that does not show this version is old: nobody knows whether it should. */
   @Override
-  public boolean changed(ProductId id, int version) {
-    if (versions.advance(id, version)) {
-      source.changed(id, version);
-      changes.incrementAndGet();
+  public Set<Kept> changed(ProductId id, int version) {
+    if (!versions.advance(id, version)) {
+      return Set.of();
     }
-    return false;
+    source.changed(id, version);
+    long known = changes.getAndIncrement();
+    long now = freshness.now();
+    boolean wasInUse =
+        lists.asMap().values().stream()
+            .anyMatch(list -> counts(list, known, now) && !list.shows(id, version));
+    return wasInUse ? Set.of(Kept.LIST) : Set.of();
   }
 
   @Override
@@ -153,15 +159,17 @@ final class ListCache implements ProductListener {
   private @Nullable CachedList current(String key) {
     CachedList list = switches.memory().isOn() ? lists.getIfPresent(key) : null;
     long now = freshness.now();
-    if (list == null
-        || list.changes() != changes.get()
-        || !freshness.counts(list.generation(), list.loadedAt(), now)) {
+    if (list == null || !counts(list, changes.get(), now)) {
       return null;
     }
     if (now - list.refreshAt() >= 0 && strategy.refreshAhead() && switches.refreshAhead().isOn()) {
       refresh(key, list);
     }
     return list;
+  }
+
+  private boolean counts(CachedList list, long known, long now) {
+    return list.changes() == known && freshness.counts(list.generation(), list.loadedAt(), now);
   }
 
   private void refresh(String key, CachedList old) {

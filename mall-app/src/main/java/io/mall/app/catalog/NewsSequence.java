@@ -2,7 +2,8 @@ package io.mall.app.catalog;
 
 import io.mall.app.kernel.ProductId;
 import java.time.Instant;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * The numbers of the messages this instance has had, and what follows from them for its cache: the
@@ -16,16 +17,17 @@ final class NewsSequence {
   private static final long NONE = -1;
 
   private final ProductListener cache;
-  private final Consumer<Instant> staleness;
+  private final BiConsumer<Kept, Instant> staleness;
   private final LatestVersions heard = new LatestVersions();
   private long latest = NONE;
   private long awaited = NONE;
   private long awaitedSince;
 
   /**
-   * @param staleness told, for each product that was older here than the news say, when it changed
+   * @param staleness told, for each change, what was older here than the news say and when it
+   *     changed
    */
-  NewsSequence(ProductListener cache, Consumer<Instant> staleness) {
+  NewsSequence(ProductListener cache, BiConsumer<Kept, Instant> staleness) {
     this.cache = cache;
     this.staleness = staleness;
   }
@@ -93,8 +95,10 @@ final class NewsSequence {
     ProductId product = ProductId.of(parts[0]);
     int version = Integer.parseInt(parts[1]);
     heard.advance(product, version);
-    if (cache.changed(product, version) && parts.length > 2) {
-      staleness.accept(Instant.ofEpochMilli(Long.parseLong(parts[2])));
+    Set<Kept> old = cache.changed(product, version);
+    if (parts.length > 2) {
+      Instant changed = Instant.ofEpochMilli(Long.parseLong(parts[2]));
+      old.forEach(kept -> staleness.accept(kept, changed));
     }
   }
 }

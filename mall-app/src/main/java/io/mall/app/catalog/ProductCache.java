@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
@@ -144,7 +145,7 @@ final class ProductCache implements ProductListener {
    * later change could have been told before.
    */
   @Override
-  public boolean changed(ProductId id, int version) {
+  public Set<Kept> changed(ProductId id, int version) {
     // First: a load that stores afterwards sees that it is no longer wanted.
     loads.remove(id);
     CachedProduct floor = CachedProduct.floor(version, freshness.now());
@@ -159,7 +160,7 @@ final class ProductCache implements ProductListener {
               wasInUse[0] = old != null && old.product() != null && old.version() < version;
               return old == null || old.version() < version ? floor : old;
             });
-    return wasInUse[0];
+    return wasInUse[0] ? Set.of(Kept.PRODUCT) : Set.of();
   }
 
   @Override

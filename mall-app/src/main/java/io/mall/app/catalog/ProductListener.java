@@ -1,6 +1,7 @@
 package io.mall.app.catalog;
 
 import io.mall.app.kernel.ProductId;
+import java.util.Set;
 
 /** Somebody who keeps products in memory and has to know of changes. */
 interface ProductListener {
@@ -8,9 +9,9 @@ interface ProductListener {
   /**
    * A version was committed, here or elsewhere.
    *
-   * @return whether an older one was in use here
+   * @return what was in use here that did not know of it
    */
-  boolean changed(ProductId id, int version);
+  Set<Kept> changed(ProductId id, int version);
 
   /** Changes may have been missed. */
   void distrust();

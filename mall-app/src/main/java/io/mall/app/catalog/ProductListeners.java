@@ -1,7 +1,9 @@
 package io.mall.app.catalog;
 
 import io.mall.app.kernel.ProductId;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** All who have to know of changes. */
@@ -14,12 +16,12 @@ final class ProductListeners implements ProductListener {
   }
 
   @Override
-  public boolean changed(ProductId id, int version) {
-    boolean wasInUse = false;
+  public Set<Kept> changed(ProductId id, int version) {
+    Set<Kept> old = EnumSet.noneOf(Kept.class);
     for (ProductListener each : all) {
-      wasInUse |= each.changed(id, version);
+      old.addAll(each.changed(id, version));
     }
-    return wasInUse;
+    return old;
   }
 
   @Override

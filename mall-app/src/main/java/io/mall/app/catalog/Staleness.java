@@ -4,29 +4,38 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
- * The histogram of how old products were in the memory of this instance, taken whenever a later
- * version becomes known, by the news or by a look at the database.
+ * The histograms of how old products and lists were in the memory of this instance, taken whenever
+ * a later version of a product becomes known, by the news or by a look at the database.
  */
-final class Staleness implements Consumer<Instant> {
+final class Staleness implements BiConsumer<Kept, Instant> {
 
-  private final Timer ages;
+  private final Map<Kept, Timer> ages = new EnumMap<>(Kept.class);
 
   Staleness(MeterRegistry metrics) {
-    this.ages =
-        Timer.builder("mall.catalog.cache.staleness")
-            .description("how long ago products had changed that were still old in memory")
-            .publishPercentileHistogram()
-            .minimumExpectedValue(Duration.ofMillis(1))
-            .maximumExpectedValue(Duration.ofSeconds(30))
-            .register(metrics);
+    for (Kept kept : Kept.values()) {
+      ages.put(
+          kept,
+          Timer.builder("mall.catalog.cache.staleness")
+              .tag("of", kept.tag())
+              .description("how long ago products had changed of which memory did not know")
+              .publishPercentileHistogram()
+              .minimumExpectedValue(Duration.ofMillis(1))
+              .maximumExpectedValue(Duration.ofSeconds(30))
+              .register(metrics));
+    }
   }
 
-  /** A product that had changed at some time was still old here. */
+  /** Something was in use here that did not know of a change of that time. */
   @Override
-  public void accept(Instant changed) {
-    ages.record(Duration.between(changed, Instant.now()));
+  public void accept(Kept kept, Instant changed) {
+    Timer timer = ages.get(kept);
+    if (timer != null) {
+      timer.record(Duration.between(changed, Instant.now()));
+    }
   }
 }

@@ -153,6 +153,22 @@ class ListCacheTest {
   }
 
   @Test
+  void aChangeTellsWhetherAListInUseDidNotKnowOfIt() {
+    ProductId shown = new ProductId(1);
+    ListCache lists = hot(true);
+    assertThat(lists.changed(shown, 1)).as("it shows that").isEmpty();
+    rows(lists);
+    assertThat(lists.changed(shown, 2)).containsExactly(Kept.LIST);
+    assertThat(lists.changed(shown, 3)).as("nobody has read it since").isEmpty();
+    rows(lists);
+    assertThat(lists.changed(shown, 3)).as("told already").isEmpty();
+    assertThat(lists.changed(new ProductId(77), 1)).as("may belong to it").isNotEmpty();
+    rows(lists);
+    pass(LIFETIME.multipliedBy(2));
+    assertThat(lists.changed(shown, 4)).as("expired").isEmpty();
+  }
+
+  @Test
   void aListThatIsKeptForOthersIsThereBeforeItIsAskedFor() {
     ListCache lists = cache(true);
     lists.keep(query, database::exact);

@@ -14,7 +14,7 @@ class NewsSequenceTest {
 
   private final FakeCatalog catalog = new FakeCatalog();
   private final ProductCache cache = catalog.cache();
-  private final NewsSequence sequence = new NewsSequence(cache, changed -> {});
+  private final NewsSequence sequence = new NewsSequence(cache, (kept, changed) -> {});
 
   @BeforeEach
   void aProductInMemoryAndTheCounterAtSeven() {

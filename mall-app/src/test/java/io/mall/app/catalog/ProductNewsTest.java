@@ -228,7 +228,7 @@ class ProductNewsTest {
 
     Instance(int redisPort) {
       redis = client(redisPort);
-      NewsSequence sequence = new NewsSequence(cache, changed -> {});
+      NewsSequence sequence = new NewsSequence(cache, (kept, changed) -> {});
       news = new ProductNews(redis, sequence, PROPERTIES.proofInterval(), this::nanos).start();
     }
 
