@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a run was made with, so that its figures can be compared. */
 final class Conditions {
@@ -14,6 +16,7 @@ final class Conditions {
     return List.of(
         new Condition("load", job.course().load().toString()),
         new Condition("think", job.think() + " ms"),
+        new Condition("properties", properties(job)),
         new Condition("measured", job.course().measured().toSeconds() + " s"),
         new Condition("warm-up", job.course().warmUp().toSeconds() + " s"),
         new Condition("target", site.own() ? "local cluster" : site.target().base().toString()),
@@ -23,5 +26,15 @@ final class Conditions {
         new Condition("java", Runtime.version().toString()),
         new Condition("commit", Machine.commit(root)),
         new Condition("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+  }
+
+  /** What was given by -J, by name. */
+  private static String properties(Drive.Job job) {
+    return job.properties().isEmpty()
+        ? "as planned"
+        : job.properties().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(each -> each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining(" "));
   }
 }

@@ -6,7 +6,9 @@ import java.awt.GraphicsEnvironment;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** A plan in JMeter's own window. */
 @Command(
@@ -17,10 +19,12 @@ final class EditCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PLAN", description = "Which one.")
   private String plan = "";
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() {
     Path root = Main.root();
-    Path file = Plans.of(root).plan(plan).file();
+    Path file = LoadOptions.plan(Plans.of(root), plan, spec).file();
     if (GraphicsEnvironment.isHeadless()) {
       throw new LoadException(
           "JMeter's window needs a display: set DISPLAY, or open "

@@ -1,12 +1,17 @@
 package io.mall.load;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The machine and the commit that figures belong to. */
 final class Machine {
+  private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+
   private Machine() {}
 
   static int cores() {
@@ -23,8 +28,18 @@ final class Machine {
     return load < 0 ? Double.NaN : load;
   }
 
+  /** Its kind: system, architecture and, where Linux tells, the make of its processor. */
   static String name() {
-    return System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    String name = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+    try (Stream<String> lines = Files.lines(PROCESSORS)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .findFirst()
+          .map(line -> name + " " + line.substring(line.indexOf(':') + 1).strip())
+          .orElse(name);
+    } catch (IOException | UncheckedIOException e) {
+      return name;
+    }
   }
 
   /** The commit that is checked out, and whether there are changes. */

@@ -14,9 +14,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
     Objectives objectives =
         Objectives.read(slo == null ? root.resolve("jmeter-plans/slo.yaml") : slo);
     JMeter jmeter = JMeter.find(root, "1g");
-    Path folder = folder(root);
+    Path folder = Results.folder(root, name, out);
     try (Site site = where.open(root, console)) {
       Trial trial = new Trial(root, jmeter, objectives, console);
       if (!name.equals(ALL)) {
@@ -131,6 +128,7 @@ final class RunCommand implements Callable<Integer> {
   private Verdict run(Trial trial, Site site, Planned planned, Path folder, JMeter jmeter)
       throws IOException, InterruptedException {
     Map<String, String> given = Map.copyOf(properties);
+    Results.clear(folder);
     Report report = trial.run(site, planned.plan(), planned.course(), given, folder);
     write(report, jmeter, folder, System.out);
     return report.verdict();
@@ -139,14 +137,14 @@ final class RunCommand implements Callable<Integer> {
   private void write(Report report, JMeter jmeter, Path folder, PrintStream console)
       throws IOException {
     String result = ResultJson.of(report);
-    Files.writeString(folder.resolve("result.json"), result + "\n");
-    Files.writeString(folder.resolve("summary.html"), SummaryPage.of(report));
+    Files.writeString(folder.resolve(Results.JSON), result + "\n");
+    Files.writeString(folder.resolve(Results.PAGE), SummaryPage.of(report));
     if (!noDashboard && report.facts().measurement().all().count() > 0) {
       Path measured = Measured.copy(folder, report.facts().measurement().window());
-      jmeter.dashboard(measured, folder.resolve("dashboard"));
+      jmeter.dashboard(measured, folder.resolve(Results.DASHBOARD));
     }
     tell(report.verdict(), console);
-    console.println("  " + folder.resolve("summary.html"));
+    console.println("  " + folder.resolve(Results.PAGE));
     if (json) {
       console.println(result);
     }
@@ -169,16 +167,5 @@ final class RunCommand implements Callable<Integer> {
           check.outcome() == Check.Outcome.TOLD ? "not judged: " + check.wanted() : check.wanted());
     }
     console.println(verdict.words());
-  }
-
-  private Path folder(Path root) throws IOException {
-    Path chosen = out;
-    if (chosen == null) {
-      String time =
-          DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
-              .format(LocalDateTime.now(ZoneId.systemDefault()));
-      chosen = root.resolve("jmeter-plans/target/results").resolve(name + "-" + time);
-    }
-    return Files.createDirectories(chosen).toAbsolutePath();
   }
 }

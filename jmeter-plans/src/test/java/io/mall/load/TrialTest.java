@@ -154,13 +154,35 @@ class TrialTest {
   @Test
   @Order(3)
   void whoSellsMoreThanTheLedgerKnowsOfIsCaught() throws Exception {
-    String move =
-        "UPDATE mall_0.inventory_0 SET available = available %s 1, sold = sold %s 1"
-            + " WHERE product_id = 1";
-    sql("db-a-primary", move.formatted("-", "+"));
+    sellOne("-", "+");
     Report report = run("browse", new Open(20), 2);
     assertThat(report.verdict().code()).isEqualTo(Verdict.BROKEN);
-    sql("db-a-primary", move.formatted("+", "-"));
+    sellOne("+", "-");
+  }
+
+  @Test
+  @Order(3)
+  void theCommandEndsWithFourWhenThatHappensWhileItRuns() throws Exception {
+    List<String> line = new ArrayList<>(List.of("browse", "--target", target.base().toString()));
+    line.addAll(List.of("--rate", "20/s", "--warm-up", "0s", "--duration", "3s"));
+    line.addAll(Runner.options(folder, "oversold", "100 %"));
+    try (Runner runner = Runner.start(folder, "oversold", line.toArray(String[]::new))) {
+      runner.awaitSamples(folder.resolve("oversold"), Runner.BOUND);
+      sellOne("-", "+");
+      runner.ends(4, "BROKEN: the shop's books are wrong");
+    } finally {
+      sellOne("+", "-");
+    }
+    assertThat(broken()).isEmpty();
+  }
+
+  /** Of product 1, past the shop and its ledger. */
+  private void sellOne(String available, String sold) throws SQLException {
+    sql(
+        "db-a-primary",
+        "UPDATE mall_0.inventory_0 SET available = available %s 1, sold = sold %s 1"
+                .formatted(available, sold)
+            + " WHERE product_id = 1");
   }
 
   @Test

@@ -9,19 +9,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import tools.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What runs of a plan measured over the months, a line of JSON each.
  *
- * <p>Only runs under the same conditions are compared: plan, load, engine, kind of machine, cores.
+ * <p>Only runs under the same conditions are compared: plan, load, duration, target, engine, kind
+ * of machine, cores. Of their figures those are judged that the load says something of, as in a
+ * {@link Comparison}.
  */
 public final class History {
   /** Fewer runs do not tell how much they differ by themselves. */
-  static final int FEWEST = 4;
+  public static final int FEWEST = 4;
 
-  private static final double LEVEL = 1 - 0.05 / Figure.values().length;
+  private static final double FALSE_ALARMS = 0.05;
   private static final double NEGLIGIBLE = 0.05;
   private static final int LATEST = 20;
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -33,57 +37,40 @@ public final class History {
   }
 
   /**
-   * A run.
+   * How a figure stands to what was saved.
    *
-   * @param conditions that must be equal to be compared
+   * @param worst what is just not worse than usual
+   * @param judged whether the load says something of it; when not, it is never worse
    */
-  public record Entry(String time, String commit, String conditions, Round round) {
-
-    /** From a {@code result.json}. */
-    public static Entry of(JsonNode result) {
-      JsonNode all = result.path("labels").path(0);
-      String conditions =
-          String.join(
-              ", ",
-              result.path("plan").asString(),
-              result.path("load").asString(),
-              "think " + result.path("think").asString(),
-              result.path("engine").asString(),
-              result.path("machine").asString(),
-              result.path("cores").asString() + " cores");
-      return new Entry(
-          result.path("time").asString(),
-          result.path("commit").asString(),
-          conditions,
-          new Round(
-              result.path("throughput").asDouble(),
-              all.path("p50Smooth").asDouble(),
-              all.path("p99Smooth").asDouble()));
-    }
-  }
-
-  /** How a figure stands to what was saved. */
-  public record Line(Figure figure, double usual, double got, double worst, boolean worse) {}
+  public record Line(
+      Figure figure, double usual, double got, double worst, boolean judged, boolean worse) {}
 
   public List<Entry> entries() {
     if (!Files.exists(file)) {
       return List.of();
     }
-    try {
-      return Files.readAllLines(file).stream()
-          .map(line -> JSON.readValue(line, Entry.class))
-          .toList();
-    } catch (IOException e) {
-      throw new LoadException("Cannot read " + file + ": " + e.getMessage(), e);
+    List<String> lines = text().lines().toList();
+    List<Entry> entries = new ArrayList<>();
+    for (String line : lines) {
+      if (!line.isBlank()) {
+        entries.add(read(line).orElseThrow(() -> noRun(lines.indexOf(line) + 1)));
+      }
     }
+    return entries;
   }
 
+  /** Saves a run, once. */
   public void add(Entry entry) {
+    if (entries().contains(entry)) {
+      throw new LoadException("The run of " + entry.time() + " is in " + file + " already.");
+    }
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
+      // Whoever mended it by hand may have left the last line open.
+      String end = !Files.exists(file) || text().isEmpty() || text().endsWith("\n") ? "" : "\n";
       Files.writeString(
           file,
-          JSON.writeValueAsString(entry) + "\n",
+          end + JSON.writeValueAsString(entry) + "\n",
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     } catch (IOException e) {
@@ -100,33 +87,80 @@ public final class History {
 
   /**
    * Whether a run is worse than those before it: beyond what one more run of theirs would be with a
-   * confidence of 98.3 % (a prediction interval of logarithms), and by more than 5 %.
+   * confidence of 95 % (a prediction interval of logarithms), and by more than 5 %. A run that is
+   * saved already is not held against itself.
    */
   public List<Line> check(Entry entry) {
-    List<Entry> before = like(entry);
+    List<Entry> before = like(entry).stream().filter(each -> !each.equals(entry)).toList();
     if (before.size() < FEWEST) {
-      throw new LoadException(
-          String.format(
-              Locale.ROOT,
-              "%s has %d runs under these conditions (%s) and needs %d: save more.",
-              file,
-              before.size(),
-              entry.conditions(),
-              FEWEST));
+      throw new LoadException(tooFew(before.size(), entry));
     }
+    Set<Figure> judged = Comparison.judged(entry.paced());
+    double level = 1 - FALSE_ALARMS / judged.size();
     List<Line> lines = new ArrayList<>();
     for (Figure figure : Figure.values()) {
       double[] logs = before.stream().mapToDouble(each -> log(figure.of(each.round()))).toArray();
       double mean = mean(logs);
-      double t = Student.quantile(LEVEL, logs.length - 1);
+      double t = Student.quantile(level, logs.length - 1);
       double reach = t * deviation(logs, mean) * Math.sqrt(1 + 1.0 / logs.length);
       double bound = Math.max(reach, Math.log(1 + NEGLIGIBLE));
       double got = log(figure.of(entry.round()));
-      boolean worse = figure.moreIsBetter() ? got < mean - bound : got > mean + bound;
+      boolean worse =
+          judged.contains(figure)
+              && (figure.moreIsBetter() ? got < mean - bound : got > mean + bound);
       double worst = Math.exp(figure.moreIsBetter() ? mean - bound : mean + bound);
-      lines.add(new Line(figure, Math.exp(mean), figure.of(entry.round()), worst, worse));
+      lines.add(
+          new Line(
+              figure,
+              Math.exp(mean),
+              figure.of(entry.round()),
+              worst,
+              judged.contains(figure),
+              worse));
     }
     return lines;
+  }
+
+  private String tooFew(int found, Entry entry) {
+    List<Entry> others =
+        entries().stream().filter(each -> !each.conditions().equals(entry.conditions())).toList();
+    String more =
+        others.isEmpty()
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "%n%d under others do not count, the last of them %s.",
+                others.size(),
+                others.getLast().conditions());
+    return String.format(
+        Locale.ROOT,
+        "%s has %d runs under these conditions (%s) and needs %d: save more.%s",
+        file,
+        found,
+        entry.conditions(),
+        FEWEST,
+        more);
+  }
+
+  private static Optional<Entry> read(String line) {
+    try {
+      return Optional.ofNullable(JSON.readValue(line, Entry.class));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private LoadException noRun(int line) {
+    return new LoadException(
+        "Line " + line + " of " + file + " is no run: mend it or take it out.");
+  }
+
+  private String text() {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new LoadException("Cannot read " + file + ": " + e.getMessage(), e);
+    }
   }
 
   private static double log(double value) {

@@ -1,6 +1,5 @@
 package io.mall.load.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +14,10 @@ final class Chart {
   private static final int RIGHT = 18;
   private static final int TOP = 12;
   private static final int BOTTOM = 24;
+
+  /** So many values and fewer are drawn as dots too. */
+  private static final int FEW = 24;
+
   private static final List<String> COLOURS = List.of("#2364aa", "#c8553d", "#5b8e3e", "#8c6bb1");
 
   /**
@@ -29,29 +32,6 @@ final class Chart {
   private final Scale scale;
   private final List<Double> x;
   private final List<Line> lines;
-
-  /** What the picture shows of the horizontal axis. */
-  record Scale(double from, double to, String unit) {
-    double share(double value) {
-      return to <= from ? 0 : Math.clamp((value - from) / (to - from), 0, 1);
-    }
-
-    /** Whole numbers that read well, some six at most. */
-    List<Double> ticks() {
-      double step = Math.max(1, Math.pow(10, Math.floor(Math.log10(Math.max(1, to - from)))));
-      for (double part : new double[] {0.1, 0.2, 0.5, 1, 2}) {
-        if (step * part >= 1 && (to - from) / (step * part) <= 6) {
-          step = step * part;
-          break;
-        }
-      }
-      List<Double> ticks = new ArrayList<>();
-      for (double at = Math.ceil(from / step) * step; at <= to; at += step) {
-        ticks.add(at);
-      }
-      return ticks;
-    }
-  }
 
   /**
    * A chart.
@@ -90,7 +70,7 @@ final class Chart {
   }
 
   String svg() {
-    double most = unit.equals(PERCENT) ? 100 : nice(highest());
+    double most = unit.equals(PERCENT) ? 100 : Scale.nice(highest());
     StringBuilder svg =
         new StringBuilder(
             String.format(
@@ -133,8 +113,10 @@ final class Chart {
 
   private String line(Line line, String colour, double most) {
     StringBuilder path = new StringBuilder();
+    StringBuilder dots = new StringBuilder();
     boolean drawn = false;
-    for (int i = 0; i < Math.min(x.size(), line.values().size()); i++) {
+    int steps = Math.min(x.size(), line.values().size());
+    for (int i = 0; i < steps; i++) {
       double value = line.values().get(i);
       if (Double.isNaN(value)) {
         drawn = false;
@@ -143,13 +125,24 @@ final class Chart {
       path.append(
           String.format(
               Locale.ROOT, "%s%.1f %.1f", drawn ? "L" : "M", x(x.get(i)), y(value, most)));
+      boolean alone = !drawn && (i + 1 == steps || Double.isNaN(line.values().get(i + 1)));
+      if (alone || steps <= FEW) {
+        dots.append(
+            String.format(
+                Locale.ROOT,
+                "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.4\" fill=\"%s\"/>",
+                x(x.get(i)),
+                y(value, most),
+                colour));
+      }
       drawn = true;
     }
     return "<path d=\""
         + path
         + "\" fill=\"none\" stroke=\""
         + colour
-        + "\" stroke-width=\"1.6\"/>";
+        + "\" stroke-width=\"1.6\"/>"
+        + dots;
   }
 
   private double highest() {
@@ -167,20 +160,6 @@ final class Chart {
 
   private static double y(double value, double most) {
     return HEIGHT - BOTTOM - value / most * (HEIGHT - TOP - BOTTOM);
-  }
-
-  /** The next number above that reads well in quarters. */
-  static double nice(double value) {
-    if (value <= 0) {
-      return 1;
-    }
-    double unit = Math.pow(10, Math.floor(Math.log10(value)));
-    for (double step : new double[] {1, 1.2, 1.6, 2, 2.4, 3.2, 4, 6, 8, 10}) {
-      if (value <= step * unit) {
-        return step * unit;
-      }
-    }
-    return 10 * unit;
   }
 
   private static String label(double value) {

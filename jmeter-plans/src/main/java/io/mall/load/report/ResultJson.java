@@ -21,6 +21,7 @@ public final class ResultJson {
     root.put("verdict", report.verdict().words());
     root.put("code", report.verdict().code());
     report.conditions().forEach(each -> root.put(each.name(), each.value()));
+    root.put("paced", report.facts().paced());
     root.put("throughput", measured.throughput());
     root.put("slip", measured.slip());
     root.put("generatorCores", report.facts().generator().cpu());

@@ -100,6 +100,8 @@ public final class LocalShop implements AutoCloseable {
       removeLeftOvers();
       Path copy = Files.createTempFile(target(), COPY + ProcessHandle.current().pid() + "-", JAR);
       copies.add(copy);
+      // Ctrl-C ends the servers, but nobody closes this then.
+      copy.toFile().deleteOnExit();
       return Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new LoadException("Cannot copy " + jar + ": " + e.getMessage(), e);

@@ -83,13 +83,13 @@ class SummaryPageTest {
 
   @Test
   void scalesReadWell() {
-    assertThat(new Chart.Scale(0, 30, "s").ticks())
+    assertThat(new Scale(0, 30, "s").ticks())
         .containsExactly(0.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0);
-    assertThat(new Chart.Scale(1, 2, "").ticks()).containsExactly(1.0, 2.0);
-    assertThat(new Chart.Scale(0, 90, "s").ticks()).hasSize(5).endsWith(80.0);
-    assertThat(Chart.nice(0)).isEqualTo(1);
-    assertThat(Chart.nice(0.9)).isEqualTo(1);
-    assertThat(Chart.nice(101)).isEqualTo(120);
-    assertThat(Chart.nice(2_000)).isEqualTo(2_000);
+    assertThat(new Scale(1, 2, "").ticks()).containsExactly(1.0, 2.0);
+    assertThat(new Scale(0, 90, "s").ticks()).hasSize(5).endsWith(80.0);
+    assertThat(Scale.nice(0)).isEqualTo(1);
+    assertThat(Scale.nice(0.9)).isEqualTo(1);
+    assertThat(Scale.nice(101)).isEqualTo(120);
+    assertThat(Scale.nice(2_000)).isEqualTo(2_000);
   }
 }
