@@ -3,13 +3,14 @@ package io.mall.app.catalog;
 import io.mall.app.kernel.ProductId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /** The last version of each product that something was done for; of the latest products only. */
 final class LatestVersions {
 
   private static final int REMEMBERED = 4_000;
 
-  private final Map<ProductId, Integer> versions =
+  private final SequencedMap<ProductId, Integer> versions =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -24,7 +25,7 @@ final class LatestVersions {
     if (of(id) >= version) {
       return false;
     }
-    versions.put(id, version);
+    versions.putLast(id, version);
     return true;
   }
 

@@ -2,19 +2,11 @@ package io.mall.app.catalog;
 
 import io.mall.app.kernel.CategoryId;
 import io.mall.app.kernel.Money;
+import io.mall.app.page.ListParameters;
 import io.mall.app.page.Page;
-import io.mall.app.problem.InvalidField;
-import io.mall.app.web.RequestProblem;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The parameters of the product list, as sent. An empty one is as good as none: that is what forms
- * send for fields left empty.
- */
+/** The parameters of the product list, as sent. */
 record ListRequest(
     @Nullable String category,
     @Nullable String status,
@@ -29,20 +21,19 @@ record ListRequest(
 
   /** Reads all parameters, or refuses and names each that is wrong. */
   ProductQuery toQuery() {
-    List<InvalidField> errors = new ArrayList<>();
-    CategoryId categoryId = read("category", category, CategoryId::of, errors);
-    Product.Status wanted = read("status", status, ListRequest::status, errors);
-    Long minimum = read("minPrice", minPrice, ListRequest::price, errors);
-    Long maximum = read("maxPrice", maxPrice, ListRequest::price, errors);
-    Sort order = read("sort", sort, ListRequest::sort, errors);
-    Integer size = read("limit", limit, ListRequest::size, errors);
-    String text = read("q", q, ListRequest::text, errors);
+    ListParameters parameters = new ListParameters();
+    CategoryId categoryId = parameters.read("category", category, CategoryId::of);
+    Product.Status wanted =
+        parameters.read("status", status, ListParameters.constant(Product.Status.class));
+    Long minimum = parameters.read("minPrice", minPrice, ListRequest::price);
+    Long maximum = parameters.read("maxPrice", maxPrice, ListRequest::price);
+    Sort order = parameters.read("sort", sort, ListRequest::sort);
+    Integer size = parameters.read("limit", limit, ListRequest::size);
+    String text = parameters.read("q", q, ListRequest::text);
     if (minimum != null && maximum != null && minimum > maximum) {
-      errors.add(new InvalidField("minPrice", "must be at most maxPrice"));
+      parameters.refuse("minPrice", "must be at most maxPrice");
     }
-    if (!errors.isEmpty()) {
-      throw new RequestProblem.InvalidFields(errors).toException();
-    }
+    parameters.check();
     ProductFilter filter =
         new ProductFilter(
             wanted == null ? Product.Status.ACTIVE : wanted,
@@ -52,29 +43,6 @@ record ListRequest(
             text == null ? null : SearchWords.of(text));
     String after = cursor == null || cursor.isEmpty() ? null : cursor;
     return ProductQuery.of(filter, order == null ? Sort.NEWEST : order, after, Page.limit(size));
-  }
-
-  private static <T> @Nullable T read(
-      String field, @Nullable String text, Function<String, T> reader, List<InvalidField> errors) {
-    if (text == null || text.isBlank()) {
-      return null;
-    }
-    try {
-      return reader.apply(text);
-    } catch (IllegalArgumentException e) {
-      errors.add(new InvalidField(field, String.valueOf(e.getMessage())));
-      return null;
-    }
-  }
-
-  private static Product.Status status(String text) {
-    return Arrays.stream(Product.Status.values())
-        .filter(each -> each.name().equals(text))
-        .findAny()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "must be one of " + Arrays.toString(Product.Status.values())));
   }
 
   private static Sort sort(String text) {

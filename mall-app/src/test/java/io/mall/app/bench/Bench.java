@@ -104,7 +104,7 @@ final class Bench implements Callable<Integer> {
   private int all() throws IOException, InterruptedException {
     int code = CommandLine.ExitCode.OK;
     for (String each : BENCHMARKS.keySet()) {
-      int ended = new ProcessBuilder(alone(each)).inheritIO().start().waitFor();
+      int ended = ended(new ProcessBuilder(alone(each)).inheritIO().start());
       if (ended != CommandLine.ExitCode.OK) {
         System.err.println(each + " could not be measured: exit code " + ended);
         report()
@@ -117,6 +117,12 @@ final class Bench implements Callable<Integer> {
       }
     }
     return code;
+  }
+
+  /** How it ended; it does not outlive this process, should that be told to end. */
+  private static int ended(Process one) throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(one::destroy, "end-benchmark"));
+    return one.waitFor();
   }
 
   /** This program with the same settings, for one benchmark. */

@@ -4,17 +4,18 @@ import io.mall.sharding.Rules;
 import io.mall.sharding.ShardedDataSource;
 import io.mall.sharding.lint.Placements;
 import io.mall.sharding.terminal.Json;
+import io.mall.sharding.terminal.RulesOption;
 import io.mall.sharding.terminal.TerminalCommand;
 import io.mall.sharding.terminal.TextTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code shardctl sql}: a console over all shards. */
@@ -28,12 +29,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class SqlCommand extends TerminalCommand {
 
-  @Option(
-      names = "--rules",
-      paramLabel = "FILE",
-      description = "ShardingSphere rules (default: ${DEFAULT-VALUE})",
-      defaultValue = "${sys:mall.home:-.}/sharding-rules/rules.yaml")
-  private Path rules = Path.of("");
+  @Mixin private final RulesOption rules = new RulesOption();
 
   @Option(
       names = {"-e", "--execute"},
@@ -77,10 +73,10 @@ public final class SqlCommand extends TerminalCommand {
 
   @Override
   public Integer call() throws IOException {
-    require(rules);
+    require(rules.file());
     String hint = hint();
     ShardedDataSource shards =
-        ShardedDataSource.of(Rules.read(rules))
+        ShardedDataSource.of(Rules.read(rules.file()))
             .placeholders(environment)
             .pools(
                 (_, pool) -> {
@@ -103,7 +99,7 @@ public final class SqlCommand extends TerminalCommand {
 
   /** Tells the auditors of the rules that a full route is meant. */
   private String hint() throws IOException {
-    List<String> auditors = everywhere ? Placements.read(rules).auditors() : List.of();
+    List<String> auditors = everywhere ? Placements.read(rules.file()).auditors() : List.of();
     return auditors.isEmpty()
         ? ""
         : "/* SHARDINGSPHERE_HINT: DISABLE_AUDIT_NAMES=%s */ "

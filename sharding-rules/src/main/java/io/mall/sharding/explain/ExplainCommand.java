@@ -11,6 +11,8 @@ import io.mall.sharding.route.preview.Route;
 import io.mall.sharding.route.preview.RoutePreview;
 import io.mall.sharding.route.preview.StatementRoute;
 import io.mall.sharding.terminal.Json;
+import io.mall.sharding.terminal.RulesOption;
+import io.mall.sharding.terminal.SchemaOption;
 import io.mall.sharding.terminal.TerminalCommand;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,19 +42,9 @@ public final class ExplainCommand extends TerminalCommand {
       description = "MyBatis mapper files or folders (default: sql/mapper).")
   private List<Path> mappers = List.of();
 
-  @Option(
-      names = "--rules",
-      paramLabel = "FILE",
-      description = "ShardingSphere rules (default: ${DEFAULT-VALUE})",
-      defaultValue = "${sys:mall.home:-.}/sharding-rules/rules.yaml")
-  private Path rules = Path.of("");
+  @Mixin private final RulesOption rules = new RulesOption();
 
-  @Option(
-      names = "--schema",
-      paramLabel = "FOLDER",
-      description = "Schema files (default: ${DEFAULT-VALUE})",
-      defaultValue = "${sys:mall.home:-.}/sql/schema")
-  private Path schema = Path.of("");
+  @Mixin private final SchemaOption schema = new SchemaOption();
 
   @Option(names = "--sql", paramLabel = "SQL", description = "One statement instead of mappers.")
   private @Nullable String sql;
@@ -97,8 +89,8 @@ public final class ExplainCommand extends TerminalCommand {
 
   @Override
   public Integer call() throws IOException {
-    Placements placements = Placements.read(require(rules));
-    LogicSchema logic = LogicSchema.read(require(schema));
+    Placements placements = Placements.read(require(rules.file()));
+    LogicSchema logic = LogicSchema.read(require(schema.folder()));
     List<String> problems = new ArrayList<>();
     placements.problems().forEach(each -> problems.add(each.toString()));
     List<StatementRoute> statements = statements(logic, problems);
@@ -132,11 +124,11 @@ public final class ExplainCommand extends TerminalCommand {
       throws IOException {
     RoutePreview preview;
     try {
-      preview = RoutePreview.open(rules, logic);
+      preview = RoutePreview.open(rules.file(), logic);
     } catch (RuntimeException e) {
       problems.add(
           "%s:1: No route can be told, ShardingSphere refuses the file: %s"
-              .formatted(rules, LiveSource.reason(e)));
+              .formatted(rules.file(), LiveSource.reason(e)));
       return List.of();
     }
     if (sql != null) {

@@ -7,6 +7,7 @@ import io.mall.sharding.live.Against;
 import io.mall.sharding.live.Live;
 import io.mall.sharding.simulate.Load.Hot;
 import io.mall.sharding.terminal.Json;
+import io.mall.sharding.terminal.RulesOption;
 import io.mall.sharding.terminal.TerminalCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,12 +34,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class SimulateCommand extends TerminalCommand {
 
-  @Option(
-      names = "--rules",
-      paramLabel = "FILE",
-      description = "ShardingSphere rules (default: ${DEFAULT-VALUE})",
-      defaultValue = "${sys:mall.home:-.}/sharding-rules/rules.yaml")
-  private Path rules = Path.of("");
+  @Mixin private final RulesOption rules = new RulesOption();
 
   @Option(
       names = "--table",
@@ -111,7 +107,7 @@ public final class SimulateCommand extends TerminalCommand {
 
   @Override
   public Integer call() throws IOException {
-    Placements placements = Placements.read(require(rules));
+    Placements placements = Placements.read(require(rules.file()));
     List<String> problems =
         new ArrayList<>(placements.problems().stream().map(Object::toString).toList());
     Map<String, List<PlacedTable>> families = families(placements, problems);
@@ -148,7 +144,7 @@ public final class SimulateCommand extends TerminalCommand {
       PlacedTable table =
           placements
               .table(name)
-              .orElseThrow(() -> usage("%s has no table %s".formatted(rules, name)));
+              .orElseThrow(() -> usage("%s has no table %s".formatted(rules.file(), name)));
       families.put(name, List.of(table));
     }
     for (PlacedTable each : names.isEmpty() ? placements.tables() : List.<PlacedTable>of()) {
@@ -192,7 +188,7 @@ public final class SimulateCommand extends TerminalCommand {
 
   private void report(List<Load> loads) throws IOException {
     if (html != null) {
-      Files.writeString(html, Report.html(rules.toString(), loads));
+      Files.writeString(html, Report.html(rules.file().toString(), loads));
     }
     if (svg != null && !loads.isEmpty()) {
       Load first = loads.getFirst();

@@ -7,10 +7,10 @@ import io.mall.sharding.live.LiveSource;
 import io.mall.sharding.live.Size;
 import io.mall.sharding.live.Source;
 import io.mall.sharding.terminal.Json;
+import io.mall.sharding.terminal.RulesOption;
 import io.mall.sharding.terminal.TerminalCommand;
 import io.mall.sharding.terminal.TextTable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +34,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class StatusCommand extends TerminalCommand {
 
-  @Option(
-      names = "--rules",
-      paramLabel = "FILE",
-      description = "ShardingSphere rules (default: ${DEFAULT-VALUE})",
-      defaultValue = "${sys:mall.home:-.}/sharding-rules/rules.yaml")
-  private Path rules = Path.of("");
+  @Mixin private final RulesOption rules = new RulesOption();
 
   @Option(
       names = "--max-lag",
@@ -60,7 +55,7 @@ public final class StatusCommand extends TerminalCommand {
 
   @Override
   public Integer call() throws IOException {
-    Placements placements = Placements.read(require(rules));
+    Placements placements = Placements.read(require(rules.file()));
     List<String> problems =
         new ArrayList<>(placements.problems().stream().map(Object::toString).toList());
     List<ServerState> servers = new ArrayList<>();

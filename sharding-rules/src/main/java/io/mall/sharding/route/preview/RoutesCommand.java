@@ -3,6 +3,8 @@ package io.mall.sharding.route.preview;
 import io.mall.sharding.route.budget.Budgets;
 import io.mall.sharding.route.budget.BudgetsException;
 import io.mall.sharding.route.ddl.LogicSchema;
+import io.mall.sharding.terminal.RulesOption;
+import io.mall.sharding.terminal.SchemaOption;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,19 +38,9 @@ public final class RoutesCommand implements Callable<Integer> {
       description = "MyBatis mapper files or folders (default: sql/mapper).")
   private List<Path> mappers = List.of();
 
-  @Option(
-      names = "--rules",
-      paramLabel = "FILE",
-      description = "ShardingSphere rules (default: ${DEFAULT-VALUE})",
-      defaultValue = "${sys:mall.home:-.}/sharding-rules/rules.yaml")
-  private Path rules = Path.of("");
+  @Mixin private final RulesOption rules = new RulesOption();
 
-  @Option(
-      names = "--schema",
-      paramLabel = "FOLDER",
-      description = "Schema files (default: ${DEFAULT-VALUE})",
-      defaultValue = "${sys:mall.home:-.}/sql/schema")
-  private Path schema = Path.of("");
+  @Mixin private final SchemaOption schema = new SchemaOption();
 
   @Option(names = "--sql", paramLabel = "SQL", description = "One statement instead of mappers.")
   private @Nullable String sql;
@@ -101,9 +94,9 @@ public final class RoutesCommand implements Callable<Integer> {
 
   private int run() throws IOException {
     PrintWriter out = command().commandLine().getOut();
-    require(rules);
-    require(schema);
-    LogicSchema logic = LogicSchema.read(schema);
+    require(rules.file());
+    require(schema.folder());
+    LogicSchema logic = LogicSchema.read(schema.folder());
     List<String> problems =
         new ArrayList<>(
             logic.problems().stream()
@@ -128,12 +121,13 @@ public final class RoutesCommand implements Callable<Integer> {
   /** Rules that cannot be used are a matter for lint, which says where and why. */
   private RoutePreview preview(LogicSchema logic) throws IOException {
     try {
-      return RoutePreview.open(rules, logic);
+      return RoutePreview.open(rules.file(), logic);
     } catch (RuntimeException e) {
       String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new ParameterException(
           command().commandLine(),
-          "%s cannot be used: %s. 'shardctl lint %s' tells more.".formatted(rules, reason, rules),
+          "%s cannot be used: %s. 'shardctl lint %s' tells more."
+              .formatted(rules.file(), reason, rules.file()),
           e);
     }
   }
