@@ -36,9 +36,14 @@ public final class AccessLog extends ValveBase implements org.apache.catalina.Ac
     super(true);
   }
 
+  /** Whether anybody wants the lines, and so a request may have to wait until one is written. */
+  public static boolean isOn() {
+    return log.isInfoEnabled();
+  }
+
   /** Names the route of a request that does not get as far as Spring MVC, if anybody wants it. */
   public static void route(ServletRequest request, String pattern) {
-    if (log.isInfoEnabled()) {
+    if (isOn()) {
       request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, pattern);
     }
   }
@@ -55,7 +60,7 @@ public final class AccessLog extends ValveBase implements org.apache.catalina.Ac
    */
   @Override
   public void log(Request request, Response response, long nanos) {
-    if (!log.isInfoEnabled()) {
+    if (!isOn()) {
       return;
     }
     // Requests that nobody could read have neither a trace, nor perhaps a method.

@@ -1,8 +1,8 @@
 package io.mall.app.answer;
 
 import io.mall.app.control.Switch;
+import io.mall.app.web.ShopProtocol;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -21,12 +21,32 @@ class AnswerConfiguration {
             + " off: each answer is made by itself, behind the queue.");
   }
 
+  @Bean
+  Switch answersAtOnce() {
+    return new Switch(
+        "answers-at-once",
+        "Ready answers are sent by the thread that finds the request on its connection;"
+            + " off: by a thread for each request.");
+  }
+
   /** The sources are asked for when the server is made, after everything they need. */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> answersFirst(
-      ObjectProvider<Answers> answers, Switch readyAnswers, MeterRegistry metrics) {
-    return factory ->
-        factory.addEngineValves(
-            new AnswerValve(List.copyOf(answers.orderedStream().toList()), readyAnswers, metrics));
+      ObjectProvider<Answers> answers,
+      Switch readyAnswers,
+      Switch answersAtOnce,
+      MeterRegistry metrics) {
+    return factory -> {
+      Route[] routes =
+          answers.orderedStream().map(each -> new Route(each, metrics)).toArray(Route[]::new);
+      AtOnce atOnce = new AtOnce(routes, readyAnswers, answersAtOnce);
+      factory.addEngineValves(new AnswerValve(routes, readyAnswers, atOnce));
+      factory.addConnectorCustomizers(
+          connector -> {
+            if (connector.getProtocolHandler() instanceof ShopProtocol protocol) {
+              protocol.answerAtOnce(atOnce);
+            }
+          });
+    };
   }
 }

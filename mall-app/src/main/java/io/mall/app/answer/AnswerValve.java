@@ -3,11 +3,9 @@ package io.mall.app.answer;
 import io.mall.app.access.AccessLog;
 import io.mall.app.control.Switch;
 import io.mall.app.web.Trace;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
@@ -27,11 +25,13 @@ final class AnswerValve extends ValveBase {
 
   private final Route[] routes;
   private final Switch on;
+  private final AtOnce atOnce;
 
-  AnswerValve(List<Answers> answers, Switch on, MeterRegistry metrics) {
+  AnswerValve(Route[] routes, Switch on, AtOnce atOnce) {
     super(true);
-    this.routes = answers.stream().map(each -> new Route(each, metrics)).toArray(Route[]::new);
+    this.routes = routes;
     this.on = on;
+    this.atOnce = atOnce;
   }
 
   @Override
@@ -43,26 +43,40 @@ final class AnswerValve extends ValveBase {
 
   private boolean isAnswered(Request request, Response response) throws IOException {
     long start = System.nanoTime();
+    AtOnce.Found found = atOnce.take();
     String method = request.getMethod();
     if (response.getStatus() != OK || method == null || request.getRequestURI() == null) {
       // The server could not read it; somebody else tells the client.
       return false;
     }
     boolean head = method.equals("HEAD");
-    if (!(head || method.equals("GET")) || !isSimple(request.getCoyoteRequest()) || !on.isOn()) {
+    if (!(head || method.equals("GET")) || !isSimple(request.getCoyoteRequest())) {
+      return false;
+    }
+    if (found != null) {
+      send(found.route(), found.answer(), request, response, head, start);
+      return true;
+    }
+    if (!on.isOn()) {
       return false;
     }
     for (Route route : routes) {
       Answer answer = route.find(request.getRequestURI(), request.getQueryString());
       if (answer != null) {
-        AccessLog.route(request, route.name());
-        byte[] trace = trace(request.getHeader("traceparent"));
-        int status = send(answer, request, response.getCoyoteResponse(), trace, head);
-        route.answered(head, status == NOT_MODIFIED, System.nanoTime() - start);
+        send(route, answer, request, response, head, start);
         return true;
       }
     }
     return false;
+  }
+
+  private static void send(
+      Route route, Answer answer, Request request, Response response, boolean head, long start)
+      throws IOException {
+    AccessLog.route(request, route.name());
+    byte[] trace = trace(request.getHeader("traceparent"));
+    int status = send(answer, request, response.getCoyoteResponse(), trace, head);
+    route.answered(head, status == NOT_MODIFIED, System.nanoTime() - start);
   }
 
   /** Without a body, and with no wish that only Spring's way of answering looks at. */

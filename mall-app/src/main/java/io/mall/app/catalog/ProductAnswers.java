@@ -44,8 +44,11 @@ final class ProductAnswers implements Answers {
     if (id <= 0) {
       return null;
     }
-    hot.asked(id);
-    return answer(new ProductId(id));
+    Answer answer = answer(new ProductId(id));
+    if (answer != null) {
+      hot.asked(id);
+    }
+    return answer;
   }
 
   /** The answer with a product that is in memory; made at the first time. */

@@ -64,7 +64,7 @@ class WebConfiguration implements WebMvcConfigurer {
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer() {
     return factory -> {
-      factory.setProtocol(SlowHeads.class.getName());
+      factory.setProtocol(ShopProtocol.class.getName());
       factory.addContextCustomizers(
           context -> {
             if (context.getParent() instanceof StandardHost host) {

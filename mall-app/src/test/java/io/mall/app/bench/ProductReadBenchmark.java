@@ -65,6 +65,8 @@ final class ProductReadBenchmark implements Benchmark {
                     wrk.peer("nginx file", CONNECTIONS, at.nginx().url("file")),
                     wrk.peer("nginx open file", CONNECTIONS, at.nginx().url("cached-file")),
                     wrk.peer("nginx constant", CONNECTIONS, at.nginx().url("constant")),
+                    levels.without(
+                        wrk.peer("ready, handed on", CONNECTIONS, url), "answers-at-once"),
                     levels.measured(
                         wrk.peer("ready, gzip", CONNECTIONS, url, "Accept-Encoding: gzip")),
                     levels.measured(

@@ -1,0 +1,61 @@
+package io.mall.app.answer;
+
+import io.mall.app.access.AccessLog;
+import io.mall.app.control.Switch;
+import java.nio.ByteBuffer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which requests one thread may answer that must not wait, and keeps the answer it found for
+ * the moment when that thread has read the request, since by then it may be gone from memory.
+ */
+final class AtOnce implements Predicate<ByteBuffer> {
+
+  private static final ThreadLocal<@Nullable Found> FOUND = new ThreadLocal<>();
+
+  private final Route[] routes;
+  private final Switch ready;
+  private final Switch on;
+
+  /** An answer, and whose it is. */
+  record Found(Route route, Answer answer) {}
+
+  AtOnce(Route[] routes, Switch ready, Switch on) {
+    this.routes = routes;
+    this.ready = ready;
+    this.on = on;
+  }
+
+  @Override
+  public boolean test(ByteBuffer bytes) {
+    FOUND.remove();
+    if (!on.isOn() || !ready.isOn() || AccessLog.isOn()) {
+      return false;
+    }
+    Head head = Head.of(bytes);
+    if (head == null || !Accept.takesJson(head.accept())) {
+      return false;
+    }
+    for (Route route : routes) {
+      Answer answer = route.find(head.path(), head.query());
+      if (answer != null) {
+        FOUND.set(new Found(route, answer));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What this thread has found for the request that it is answering; null if it is another. */
+  @Nullable Found take() {
+    if (Thread.currentThread().isVirtual()) {
+      return null;
+    }
+    Found taken = FOUND.get();
+    if (taken != null) {
+      FOUND.remove();
+    }
+    return taken;
+  }
+}
