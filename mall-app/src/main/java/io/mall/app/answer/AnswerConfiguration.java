@@ -39,7 +39,7 @@ class AnswerConfiguration {
     return factory -> {
       Route[] routes =
           answers.orderedStream().map(each -> new Route(each, metrics)).toArray(Route[]::new);
-      AtOnce atOnce = new AtOnce(routes, readyAnswers, answersAtOnce);
+      AtOnce atOnce = new AtOnce(routes, readyAnswers, answersAtOnce, metrics);
       factory.addEngineValves(new AnswerValve(routes, readyAnswers, atOnce));
       factory.addConnectorCustomizers(
           connector -> {

@@ -2,7 +2,10 @@ package io.mall.app.answer;
 
 import io.mall.app.access.AccessLog;
 import io.mall.app.control.Switch;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +20,18 @@ final class AtOnce implements Predicate<ByteBuffer> {
   private final Route[] routes;
   private final Switch ready;
   private final Switch on;
+  private final LongAdder sent = new LongAdder();
 
   /** An answer, and whose it is. */
   record Found(Route route, Answer answer) {}
 
-  AtOnce(Route[] routes, Switch ready, Switch on) {
+  AtOnce(Route[] routes, Switch ready, Switch on, MeterRegistry metrics) {
     this.routes = routes;
     this.ready = ready;
     this.on = on;
+    FunctionCounter.builder("mall.answers.at.once", sent, LongAdder::sum)
+        .description("ready answers sent by the thread that found the request")
+        .register(metrics);
   }
 
   @Override
@@ -54,6 +61,7 @@ final class AtOnce implements Predicate<ByteBuffer> {
     }
     Found taken = FOUND.get();
     if (taken != null) {
+      sent.increment();
       FOUND.remove();
     }
     return taken;

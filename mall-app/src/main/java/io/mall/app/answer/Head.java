@@ -2,6 +2,7 @@ package io.mall.app.answer;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,7 +135,7 @@ record Head(String path, @Nullable String query, @Nullable String accept) {
 
   private static boolean is(byte[] bytes, int from, int to, byte[] text) {
     return to - from >= text.length
-        && java.util.Arrays.equals(bytes, from, from + text.length, text, 0, text.length);
+        && Arrays.equals(bytes, from, from + text.length, text, 0, text.length);
   }
 
   private static String text(byte[] bytes, int from, int to) {

@@ -9,24 +9,25 @@ import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection whose answers the poller may write, which must never wait for a client. What the
- * socket does not take at once is kept, and counts as bytes of the network's own, as Tomcat knows
- * them from TLS: it is written before anything else, by a thread that may wait.
+ * A connection on which the poller may answer, which must never wait for a client. What the socket
+ * does not take at once is kept, and counts as bytes of the network's own, as Tomcat knows them
+ * from TLS: it is written before anything else, by a thread that may wait. And nothing is read then
+ * but what the poller has seen: the next request may be one that takes long.
  *
  * <p>Like all of a connection's state it is guarded by the lock of its socket wrapper.
  */
 final class PollerChannel extends NioChannel {
 
-  private boolean impatient;
+  private boolean atOnce;
   private @Nullable ByteBuffer rest;
 
   PollerChannel(SocketBufferHandler buffers) {
     super(buffers);
   }
 
-  /** Whether writes are to return at once, with all bytes taken over. */
-  void setImpatient(boolean impatient) {
-    this.impatient = impatient;
+  /** Whether writes take all bytes over without waiting, and reads find nothing more. */
+  void setAtOnce(boolean atOnce) {
+    this.atOnce = atOnce;
   }
 
   @Override
@@ -36,15 +37,25 @@ final class PollerChannel extends NioChannel {
   }
 
   @Override
+  public int read(ByteBuffer bytes) throws IOException {
+    return atOnce ? 0 : super.read(bytes);
+  }
+
+  @Override
+  public long read(ByteBuffer[] bytes, int offset, int length) throws IOException {
+    return atOnce ? 0 : super.read(bytes, offset, length);
+  }
+
+  @Override
   public int write(ByteBuffer bytes) throws IOException {
     int count = bytes.remaining();
     if (isRestWritten()) {
       int written = super.write(bytes);
-      if (!impatient) {
+      if (!atOnce) {
         return written;
       }
     }
-    if (!impatient) {
+    if (!atOnce) {
       return 0;
     }
     if (bytes.hasRemaining()) {
@@ -60,7 +71,7 @@ final class PollerChannel extends NioChannel {
 
   @Override
   public int getOutboundRemaining() {
-    return impatient || rest == null ? 0 : rest.remaining();
+    return atOnce || rest == null ? 0 : rest.remaining();
   }
 
   private boolean isRestWritten() throws IOException {

@@ -60,11 +60,11 @@ final class PollerEndpoint extends NioEndpoint {
   }
 
   private boolean answer(SocketWrapperBase<NioChannel> socket, PollerChannel channel) {
-    channel.setImpatient(true);
+    channel.setAtOnce(true);
     try {
       return super.processSocket(socket, SocketEvent.OPEN_READ, false);
     } finally {
-      channel.setImpatient(false);
+      channel.setAtOnce(false);
       if (channel.getOutboundRemaining() > 0) {
         getExecutor().execute(() -> finish(socket));
       }

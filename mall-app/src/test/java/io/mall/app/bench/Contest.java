@@ -2,6 +2,7 @@ package io.mall.app.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,10 +13,13 @@ import java.util.List;
 public record Contest(int rounds, Duration warmUp, Duration time) {
 
   /** A peer whose operations still get cheaper by more than this is not warm yet. */
-  private static final double FLAT = 0.97;
+  private static final double FLAT = 0.95;
 
-  /** Nobody is warmed up for longer than this many times the least. */
-  private static final int PATIENCE = 8;
+  /** In so many turns; what is noisy does not get cheaper in each. */
+  private static final int TURNS = 3;
+
+  /** Nobody is warmed up for more turns than this. */
+  private static final int PATIENCE = 30;
 
   /** Warms all peers up alike, then measures; results in the order of the peers. */
   public List<Result> between(List<Peer> peers) throws InterruptedException {
@@ -54,15 +58,15 @@ public record Contest(int rounds, Duration warmUp, Duration time) {
    */
   public void warm(List<Peer> peers, int turns) throws InterruptedException {
     double[] least = new double[peers.size()];
-    for (int turn = 0; turn < turns; turn++) {
-      boolean flat = turn > 0;
+    Arrays.fill(least, Double.MAX_VALUE);
+    int cheaper = 0;
+    for (int turn = 0; turn < turns && turn - cheaper <= TURNS; turn++) {
       for (int i = 0; i < least.length; i++) {
         double cpu = Round.of(peers.get(i), warmUp).cpu().total();
-        flat &= cpu > least[i] * FLAT;
-        least[i] = turn == 0 ? cpu : Math.min(cpu, least[i]);
-      }
-      if (flat) {
-        return;
+        if (cpu < least[i] * FLAT) {
+          cheaper = turn;
+          least[i] = cpu;
+        }
       }
     }
   }
