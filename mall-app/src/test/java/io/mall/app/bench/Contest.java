@@ -23,7 +23,7 @@ public record Contest(int rounds, Duration warmUp, Duration time) {
 
   /** Warms all peers up alike, then measures; results in the order of the peers. */
   public List<Result> between(List<Peer> peers) throws InterruptedException {
-    warm(peers, PATIENCE);
+    warm(peers);
     return measure(peers);
   }
 
@@ -51,16 +51,12 @@ public record Contest(int rounds, Duration warmUp, Duration time) {
     return results;
   }
 
-  /**
-   * Lets peers act until the CPU time of an operation falls no more, for each of them.
-   *
-   * @param turns the most turns of each
-   */
-  public void warm(List<Peer> peers, int turns) throws InterruptedException {
+  /** Lets peers act until the CPU time of an operation falls no more, for each of them. */
+  private void warm(List<Peer> peers) throws InterruptedException {
     double[] least = new double[peers.size()];
     Arrays.fill(least, Double.MAX_VALUE);
     int cheaper = 0;
-    for (int turn = 0; turn < turns && turn - cheaper <= TURNS; turn++) {
+    for (int turn = 0; turn < PATIENCE && turn - cheaper <= TURNS; turn++) {
       for (int i = 0; i < least.length; i++) {
         double cpu = Round.of(peers.get(i), warmUp).cpu().total();
         if (cpu < least[i] * FLAT) {
