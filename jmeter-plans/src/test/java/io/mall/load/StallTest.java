@@ -101,6 +101,13 @@ class StallTest {
                 .setErr(nowhere)
                 .execute("compare", "browse", "http://a:1", "http://b:1", "--rounds", "3"))
         .isEqualTo(2);
+    assertThat(Main.commands().setErr(nowhere).execute("compare", "browse", "http://a:1", "b.jar"))
+        .isEqualTo(2);
+    assertThat(Main.commands().setErr(nowhere).execute("compare", "browse", "a.jar", "b.jar"))
+        .isEqualTo(2);
+    assertThat(Main.commands().setErr(nowhere).execute("edit", "no-such-plan")).isEqualTo(2);
+    assertThat(Main.commands().setErr(nowhere).execute("baseline", "save", "no-such-plan"))
+        .isEqualTo(2);
     assertThat(Main.commands().setErr(nowhere).execute("baseline", "check", folder.toString()))
         .isEqualTo(3);
   }

@@ -26,6 +26,7 @@ public final class JMeter {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration DASHBOARD = Duration.ofMinutes(10);
   private static final Duration WINDOW = Duration.ofDays(7);
+  private static final String GUARDIAN = "guardian.sh";
   private static final String HEADLESS = "-Djava.awt.headless=true";
 
   private final Path home;
@@ -145,6 +146,8 @@ public final class JMeter {
       Files.deleteIfExists(words);
       Path folder = samples.resolveSibling("");
       ChildProcess.Command command = new ChildProcess.Command("JMeter", line, PATIENCE);
+      // Ctrl-C ends JMeter, but nobody closes the run then.
+      folder.resolve(GUARDIAN).toFile().deleteOnExit();
       return new Run(ChildProcess.start(command, folder, words), words);
     } catch (IOException | LocalClusterException e) {
       throw new LoadException("JMeter cannot be started: " + e.getMessage(), e);
@@ -184,7 +187,7 @@ public final class JMeter {
     public void close() {
       process.kill();
       try {
-        Files.deleteIfExists(out.resolveSibling("guardian.sh"));
+        Files.deleteIfExists(out.resolveSibling(GUARDIAN));
       } catch (IOException e) {
         // A few lines of shell among the results.
       }

@@ -1,5 +1,7 @@
 package io.mall.load.judge;
 
+import java.util.Locale;
+
 /**
  * One thing that was asked for, and what came.
  *
@@ -25,10 +27,18 @@ public record Check(Kind kind, String what, String wanted, String got, Outcome o
     KEPT,
     MISSED,
     /** Told, but not judged in this run. */
-    TOLD
+    TOLD;
+
+    static Outcome of(boolean kept) {
+      return kept ? KEPT : MISSED;
+    }
   }
 
   boolean missed() {
     return outcome == Outcome.MISSED;
+  }
+
+  static String percent(double share) {
+    return share == 0 ? "0 %" : String.format(Locale.ROOT, "%.2f %%", share * 100);
   }
 }

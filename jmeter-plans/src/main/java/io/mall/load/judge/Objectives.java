@@ -37,10 +37,7 @@ public final class Objectives {
     boolean overlaid = facts.own() && small.has("cores") && facts.cores() <= small.integer("cores");
     Settings judged = (overlaid ? overlay.or(plan) : plan).or(root.child("defaults").only(KEYS));
 
-    List<Check> checks = new ArrayList<>();
-    truth(facts, checks);
-    answers(facts.measurement(), judged, checks);
-    generator(facts, judged, checks);
+    List<Check> checks = new ArrayList<>(Validity.checks(facts, judged));
     throughput(facts, judged, !facts.paced(), checks);
     latency(facts, judged, facts.paced(), checks);
     sold(facts, judged, checks);
@@ -49,75 +46,6 @@ public final class Objectives {
       told(facts, plan, overlay, checks);
     }
     return new Verdict(checks);
-  }
-
-  private static void truth(Facts facts, List<Check> checks) {
-    facts
-        .findings()
-        .forEach(
-            finding ->
-                checks.add(
-                    new Check(
-                        Kind.TRUTH,
-                        finding.rule(),
-                        "always",
-                        finding.detail(),
-                        finding.holds() ? Outcome.KEPT : Outcome.MISSED)));
-  }
-
-  private static void answers(Measurement measured, Settings judged, List<Check> checks) {
-    Figures all = measured.all();
-    int least = Math.max(1, judged.integer("samples"));
-    checks.add(
-        new Check(
-            Kind.ANSWERS,
-            "samples",
-            "at least " + least,
-            Long.toString(all.count()),
-            kept(all.count() >= least)));
-    double most = judged.share("errors");
-    checks.add(
-        new Check(
-            Kind.ANSWERS,
-            "errors",
-            "at most " + percent(most),
-            percent(all.errorShare()) + " (" + all.errors() + ")",
-            kept(all.errorShare() <= most)));
-  }
-
-  private static void generator(Facts facts, Settings judged, List<Check> checks) {
-    double slip = facts.measurement().slip();
-    double most = judged.share("slip");
-    checks.add(
-        new Check(
-            Kind.GENERATOR,
-            "schedule slip",
-            "at most " + percent(most),
-            percent(slip),
-            kept(slip <= most)));
-    if (facts.users() > 0) {
-      int came = facts.measurement().threads();
-      checks.add(
-          new Check(
-              Kind.GENERATOR,
-              "users that came",
-              "all " + facts.users(),
-              Integer.toString(came),
-              kept(came >= facts.users())));
-    }
-    Facts.Generator generator = facts.generator();
-    checks.add(
-        new Check(
-            Kind.GENERATOR,
-            "the generator has CPU to spare",
-            "not over half of a busy machine",
-            String.format(
-                Locale.ROOT,
-                "%.2f of %d cores, machine %.0f %% busy",
-                generator.cpu(),
-                facts.cores(),
-                generator.machine() * 100),
-            kept(!generator.saturated(facts.cores()))));
   }
 
   private static void throughput(Facts facts, Settings judged, boolean count, List<Check> checks) {
@@ -130,7 +58,7 @@ public final class Objectives {
               "throughput",
               String.format(Locale.ROOT, "at least %,.0f/s", least),
               String.format(Locale.ROOT, "%,.0f/s", got),
-              count ? kept(got >= least) : Outcome.TOLD));
+              count ? Outcome.of(got >= least) : Outcome.TOLD));
     }
   }
 
@@ -151,7 +79,7 @@ public final class Objectives {
                 label + " " + name,
                 "within " + most.toMillis() + " ms",
                 figures.count() == 0 ? "no such request" : got + " ms",
-                count ? kept(kept) : Outcome.TOLD));
+                count ? Outcome.of(kept) : Outcome.TOLD));
       }
     }
   }
@@ -163,12 +91,12 @@ public final class Objectives {
           new Check(
               Kind.OBJECTIVE,
               "pieces on sale that were sold",
-              "at least " + percent(least),
+              "at least " + Check.percent(least),
               facts
                   .sale()
                   .map(sale -> sale.offered() - sale.left() + " of " + sale.offered())
                   .orElse("nothing was on sale"),
-              kept(facts.sale().map(sale -> sale.sold() >= least).orElse(false))));
+              Outcome.of(facts.sale().map(sale -> sale.sold() >= least).orElse(false))));
     }
   }
 
@@ -185,9 +113,9 @@ public final class Objectives {
     return new Check(
         Kind.OBJECTIVE,
         what,
-        "at most " + percent(most),
-        known ? percent(got) : "no metrics",
-        known ? kept(got <= most) : Outcome.MISSED);
+        "at most " + Check.percent(most),
+        known ? Check.percent(got) : "no metrics",
+        known ? Outcome.of(got <= most) : Outcome.MISSED);
   }
 
   /** The figures whose place others take here. */
@@ -198,13 +126,5 @@ public final class Objectives {
     if (overlay.has("latency")) {
       latency(facts, plan, false, checks);
     }
-  }
-
-  private static Outcome kept(boolean kept) {
-    return kept ? Outcome.KEPT : Outcome.MISSED;
-  }
-
-  private static String percent(double share) {
-    return share == 0 ? "0 %" : String.format(Locale.ROOT, "%.2f %%", share * 100);
   }
 }
