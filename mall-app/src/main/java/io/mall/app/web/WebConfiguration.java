@@ -6,7 +6,10 @@ import io.mall.app.kernel.OrderNo;
 import io.mall.app.kernel.PaymentNo;
 import io.mall.app.kernel.ProductId;
 import io.mall.app.kernel.UserId;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.UpgradeProtocol;
+import org.apache.coyote.http2.Http2Protocol;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -65,6 +68,7 @@ class WebConfiguration implements WebMvcConfigurer {
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheServer() {
     return factory -> {
       factory.setProtocol(ShopProtocol.class.getName());
+      factory.addConnectorCustomizers(WebConfiguration::watchSlowHeadsOverHttp2);
       factory.addContextCustomizers(
           context -> {
             if (context.getParent() instanceof StandardHost host) {
@@ -72,6 +76,15 @@ class WebConfiguration implements WebMvcConfigurer {
             }
           });
     };
+  }
+
+  /** Of two protocols of one name the later counts. */
+  private static void watchSlowHeadsOverHttp2(Connector connector) {
+    for (UpgradeProtocol protocol : connector.findUpgradeProtocols()) {
+      if (protocol instanceof Http2Protocol configured) {
+        connector.addUpgradeProtocol(new SlowHeadsOverHttp2(configured));
+      }
+    }
   }
 
   @Bean

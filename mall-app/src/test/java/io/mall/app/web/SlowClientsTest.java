@@ -38,6 +38,11 @@ class SlowClientsTest {
           // Longer than a place is held after the answer, shorter than a body may take.
           "mall.web.max-wait", "500ms");
 
+  private static final int HEADERS = 1;
+  private static final int SETTINGS = 4;
+  private static final int CONTINUATION = 9;
+  private static final int END_HEADERS = 4 << 8;
+
   @Test
   void whoSendsItsRequestByteByByteIsCutOffAndKeepsNobodyFromBeingServed() throws Exception {
     try (Mall shop = Mall.another(IMPATIENT)) {
@@ -120,6 +125,51 @@ class SlowClientsTest {
     }
   }
 
+  @Test
+  void whoDoesNotEndAHeadOverHttp2IsCutOff() throws Exception {
+    // :method GET, :scheme http, :path /
+    String head = "\u0082\u0086\u0084";
+    String begun = frame(head.length(), HEADERS, head);
+    List<String> slow =
+        List.of(
+            "",
+            "\0\0",
+            frame(100, HEADERS | END_HEADERS, head),
+            begun,
+            begun + frame(250, CONTINUATION, "\u0090"));
+    try (Mall shop = Mall.another(IMPATIENT)) {
+      List<Socket> clients = new ArrayList<>();
+      try {
+        for (String sent : slow) {
+          Socket client = connect(shop);
+          clients.add(client);
+          send(client, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(0, SETTINGS, "") + sent);
+        }
+        assertThat(drip(clients.getLast())).as("bytes until it is cut off").isLessThan(60);
+        for (Socket client : clients.subList(0, clients.size() - 1)) {
+          assertThat(readAll(client)).as("what is said before it is closed").isNotEmpty();
+        }
+      } finally {
+        for (Socket client : clients) {
+          client.close();
+        }
+      }
+    }
+  }
+
+  /** The head of a frame of that length, of stream 1 unless it is about the connection. */
+  private static String frame(int length, int typeAndFlags, String payload) {
+    char type = (char) (typeAndFlags & 0xff);
+    char flags = (char) (typeAndFlags >> 8);
+    return "\0\0"
+        + (char) length
+        + type
+        + flags
+        + "\0\0\0"
+        + (type == SETTINGS ? '\0' : '\1')
+        + payload;
+  }
+
   private static Socket connect(Mall shop) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), shop.port());
     socket.setSoTimeout(20_000);
@@ -149,7 +199,7 @@ class SlowClientsTest {
   }
 
   private static void send(Socket socket, String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private static String readStatusLine(InputStream in) throws IOException {
