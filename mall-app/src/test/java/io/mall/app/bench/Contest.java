@@ -52,7 +52,7 @@ public record Contest(int rounds, Duration warmUp, Duration time) {
   }
 
   /** Lets peers act until the CPU time of an operation falls no more, for each of them. */
-  private void warm(List<Peer> peers) throws InterruptedException {
+  public void warm(List<Peer> peers) throws InterruptedException {
     double[] least = new double[peers.size()];
     Arrays.fill(least, Double.MAX_VALUE);
     int cheaper = 0;

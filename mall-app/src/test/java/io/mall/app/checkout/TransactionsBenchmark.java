@@ -19,7 +19,6 @@ public final class TransactionsBenchmark implements Benchmark {
   private static final List<Integer> CLIENTS = List.of(1, 16, 64);
   private static final List<Integer> SHARDS = List.of(1, 2, 3);
   private static final int JUDGED = 16;
-  private static final int WARM_TURNS = 4;
 
   @Override
   public String title() {
@@ -41,7 +40,7 @@ public final class TransactionsBenchmark implements Benchmark {
     try (TwoPhase twoPhase = new TwoPhase(site, CLIENTS.getLast());
         Undoable undoable = new Undoable(site, CLIENTS.getLast())) {
       Kinds kinds = new Kinds(sales, undoable, twoPhase);
-      contest.warm(everything(kinds, purchases), WARM_TURNS);
+      contest.warm(everything(kinds, purchases));
       for (int clients : CLIENTS) {
         for (int shards : SHARDS) {
           List<Result> of = contest.betweenWarm(kinds.peers(clients, shards));
