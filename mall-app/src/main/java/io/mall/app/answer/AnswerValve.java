@@ -54,7 +54,7 @@ final class AnswerValve extends ValveBase {
       return false;
     }
     if (found != null) {
-      send(found.route(), found.answer(), request, response, head, start);
+      send(found, request, response, head, start);
       return true;
     }
     if (!on.isOn()) {
@@ -63,7 +63,7 @@ final class AnswerValve extends ValveBase {
     for (Route route : routes) {
       Answer answer = route.find(request.getRequestURI(), request.getQueryString());
       if (answer != null) {
-        send(route, answer, request, response, head, start);
+        send(new AtOnce.Found(route, answer), request, response, head, start);
         return true;
       }
     }
@@ -71,12 +71,12 @@ final class AnswerValve extends ValveBase {
   }
 
   private static void send(
-      Route route, Answer answer, Request request, Response response, boolean head, long start)
+      AtOnce.Found found, Request request, Response response, boolean head, long start)
       throws IOException {
-    AccessLog.route(request, route.name());
+    AccessLog.route(request, found.route().name());
     byte[] trace = trace(request.getHeader("traceparent"));
-    int status = send(answer, request, response.getCoyoteResponse(), trace, head);
-    route.answered(head, status == NOT_MODIFIED, System.nanoTime() - start);
+    int status = send(found.answer(), request, response.getCoyoteResponse(), trace, head);
+    found.route().answered(head, status == NOT_MODIFIED, System.nanoTime() - start);
   }
 
   /** Without a body, and with no wish that only Spring's way of answering looks at. */
