@@ -34,11 +34,21 @@ final class OrderLoad {
   OrderLoad(List<Integer> ports, int users) throws IOException, InterruptedException {
     this.ports = List.copyOf(ports);
     for (int i = 1; i <= users; i++) {
-      String account = "{\"username\":\"user%d\",\"password\":\"mall-demo\"}".formatted(i);
-      String token = field("token", post("/api/sessions", "", account, 201));
+      String token = token("user" + i, "mall-demo");
       String addresses = send(request("/api/users/me/addresses", token).GET().build(), 200);
       customers.add(new Customer(token, field("addressId", addresses)));
     }
+  }
+
+  /** Puts in so much of a product that no number of rounds sells it out. */
+  void restock(long productId) throws IOException, InterruptedException {
+    String path = "/api/stock/" + productId + "/restock";
+    post(path, token("admin", "mall-admin"), "{\"quantity\":10000000}", 200);
+  }
+
+  private String token(String user, String password) throws IOException, InterruptedException {
+    String account = "{\"username\":\"%s\",\"password\":\"%s\"}".formatted(user, password);
+    return field("token", post("/api/sessions", "", account, 201));
   }
 
   /** The header by which one of the customers is known. */

@@ -38,6 +38,7 @@ final class PeersBenchmark implements Benchmark {
     // The management port of an instance is 1,000 above its own.
     Levels levels = new Levels(HttpClient.newHttpClient(), instance.port() + 1_000);
     OrderLoad load = new OrderLoad(List.of(instance.port()), USERS);
+    load.restock(PRODUCT);
     Wrk wrk = new Wrk(Tools.require("wrk"), site.folder());
     String page = "http://127.0.0.1:" + instance.port() + "/api/products/" + PRODUCT;
 
