@@ -2,18 +2,18 @@ package io.mall.app.answer;
 
 import io.mall.app.access.AccessLog;
 import io.mall.app.control.Switch;
+import io.mall.app.web.ShopProtocol;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which requests one thread may answer that must not wait, and keeps the answer it found for
  * the moment when that thread has read the request, since by then it may be gone from memory.
  */
-final class AtOnce implements Predicate<ByteBuffer> {
+final class AtOnce implements ShopProtocol.AtOnceAnswers {
 
   private static final ThreadLocal<@Nullable Found> FOUND = new ThreadLocal<>();
 
@@ -34,13 +34,16 @@ final class AtOnce implements Predicate<ByteBuffer> {
         .register(metrics);
   }
 
+  /** Not while access lines are written, since who reads them may keep the writer waiting. */
   @Override
-  public boolean test(ByteBuffer bytes) {
+  public boolean areWanted() {
+    return on.isOn() && ready.isOn() && !AccessLog.isOn();
+  }
+
+  @Override
+  public boolean hasFor(ByteBuffer read) {
     FOUND.remove();
-    if (!on.isOn() || !ready.isOn() || AccessLog.isOn()) {
-      return false;
-    }
-    Head head = Head.of(bytes);
+    Head head = Head.of(read);
     if (head == null || !Accept.takesJson(head.accept())) {
       return false;
     }

@@ -1,9 +1,8 @@
 package io.mall.app.web;
 
+import io.mall.app.web.ShopProtocol.AtOnceAnswers;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketBufferHandler;
@@ -20,15 +19,11 @@ final class PollerEndpoint extends NioEndpoint {
 
   private static final String POLLER = "-Poller";
 
-  private volatile Predicate<ByteBuffer> answeredAtOnce = head -> false;
+  private volatile @Nullable AtOnceAnswers answers;
   private @Nullable Thread poller;
 
-  /**
-   * @param answeredAtOnce by what has been read, from its position to its limit: whether it is one
-   *     whole request, no more, the answer to which is ready; asked by the poller only
-   */
-  void setAnsweredAtOnce(Predicate<ByteBuffer> answeredAtOnce) {
-    this.answeredAtOnce = answeredAtOnce;
+  void setAnswers(AtOnceAnswers answers) {
+    this.answers = answers;
   }
 
   @Override
@@ -39,7 +34,10 @@ final class PollerEndpoint extends NioEndpoint {
   @Override
   public boolean processSocket(
       SocketWrapperBase<NioChannel> socket, SocketEvent event, boolean dispatch) {
-    if (dispatch
+    AtOnceAnswers known = answers;
+    if (known != null
+        && known.areWanted()
+        && dispatch
         && event == SocketEvent.OPEN_READ
         && socket != null
         && isPoller(Thread.currentThread())
@@ -48,7 +46,7 @@ final class PollerEndpoint extends NioEndpoint {
       ReentrantLock lock = socket.getLock();
       if (lock.tryLock()) {
         try {
-          if (isAnsweredAtOnce(socket, channel)) {
+          if (isRead(socket, channel) && known.hasFor(channel.getBufHandler().getReadBuffer())) {
             return answer(socket, channel);
           }
         } finally {
@@ -84,7 +82,8 @@ final class PollerEndpoint extends NioEndpoint {
     }
   }
 
-  private boolean isAnsweredAtOnce(SocketWrapperBase<NioChannel> socket, PollerChannel channel) {
+  /** Whether there is something in the buffer to read, and nobody is in the middle of anything. */
+  private static boolean isRead(SocketWrapperBase<NioChannel> socket, PollerChannel channel) {
     try {
       if (socket.isClosed()
           || socket.getCurrentProcessor() != null
@@ -96,9 +95,8 @@ final class PollerEndpoint extends NioEndpoint {
       // Whoever reads next sees the same, and knows what to do.
       return false;
     }
-    SocketBufferHandler buffers = socket.getSocketBufferHandler();
-    buffers.configureReadBufferForRead();
-    return answeredAtOnce.test(buffers.getReadBuffer());
+    channel.getBufHandler().configureReadBufferForRead();
+    return true;
   }
 
   private boolean isPoller(Thread thread) {

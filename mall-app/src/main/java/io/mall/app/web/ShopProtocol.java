@@ -3,7 +3,6 @@ package io.mall.app.web;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +11,20 @@ import org.jspecify.annotations.Nullable;
  * whole, and a request whose answer is ready is answered by the thread that finds it.
  */
 public final class ShopProtocol extends Http11NioProtocol {
+
+  /** Answers that can be sent without waiting for anything, by the thread that finds a request. */
+  public interface AtOnceAnswers {
+
+    /** Whether any may be sent so now; while not, connections are left as Tomcat has them. */
+    boolean areWanted();
+
+    /**
+     * Whether there is one to what has been read. One thread only asks, and then answers.
+     *
+     * @param read from its position to its limit; for an answer it is one whole request, no more
+     */
+    boolean hasFor(ByteBuffer read);
+  }
 
   private final PollerEndpoint endpoint;
   private @Nullable ScheduledFuture<?> watch;
@@ -26,14 +39,9 @@ public final class ShopProtocol extends Http11NioProtocol {
     this.endpoint = endpoint;
   }
 
-  /**
-   * Which requests are answered at once; none unless this is called.
-   *
-   * @param test whether the bytes from position to limit are one whole request and no more, the
-   *     answer to which needs no waiting; it is asked by one thread only, which then answers
-   */
-  public void answerAtOnce(Predicate<ByteBuffer> test) {
-    endpoint.setAnsweredAtOnce(test);
+  /** Has answers sent at once where there are any; none are unless this is called. */
+  public void answerAtOnce(AtOnceAnswers answers) {
+    endpoint.setAnswers(answers);
   }
 
   @Override
