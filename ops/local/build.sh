@@ -30,5 +30,14 @@ build() {
   mv "$stamp.new" "$stamp"
 }
 
-cause=$(cd "$root" && why_build)
-[ -z "$cause" ] || (cd "$root" && build "$cause")
+# One build at a time in this clone: who waited looks again. Without flock (not on Linux) builds are not kept apart.
+mkdir -p "$root/.mall"
+[ -z "$(cd "$root" && why_build)" ] || (
+  cd "$root"
+  if command -v flock >/dev/null && ! flock -n 9; then
+    echo "waiting for another build in this clone"
+    flock 9
+  fi
+  cause=$(why_build)
+  [ -z "$cause" ] || build "$cause"
+) 9>>"$root/.mall/build.lock"

@@ -8,6 +8,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.RuntimeMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -147,7 +148,13 @@ final class Bench implements Callable<Integer> {
   }
 
   private void run(String which, Benchmark benchmark, @Nullable Report report) throws Exception {
-    Contest contest = new Contest(rounds, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+    System.err.println(which + ": " + benchmark.title());
+    Contest contest =
+        new Contest(
+            rounds,
+            Duration.ofSeconds(warmUp),
+            Duration.ofSeconds(seconds),
+            line -> System.err.printf("%tT%s%n", LocalTime.now(ZoneId.systemDefault()), line));
     try (Site site = Site.open(benchmark.settings())) {
       String engine = site.engine();
       Verdict verdict = benchmark.run(site, contest);
@@ -182,17 +189,7 @@ final class Bench implements Callable<Integer> {
         "%nratio %.1f (%.1f - %.1f)%n", verdict.ratio(), verdict.low(), verdict.high());
     verdict.explanation().forEach(System.out::println);
     if (json) {
-      System.out.printf(
-          "{\"name\":\"%s\",\"ratio\":%.2f,\"low\":%.2f,\"high\":%.2f,\"engine\":\"%s\","
-              + "\"commit\":\"%s\",\"cores\":%d,\"rows\":[%s]}%n",
-          which,
-          verdict.ratio(),
-          verdict.low(),
-          verdict.high(),
-          engine,
-          COMMIT,
-          Runtime.getRuntime().availableProcessors(),
-          verdict.results().stream().map(Result::json).collect(Collectors.joining(",")));
+      System.out.println(verdict.json(which, engine, COMMIT));
     }
   }
 }

@@ -2,26 +2,18 @@ package io.mall.app.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Peers who act in turn, round after round, so that a busy moment of the machine hits all.
  *
- * @param warmUp the least each peer acts beforehand; it goes on until it gets no cheaper
+ * @param warmUp how long a turn beforehand is; each peer has them until it gets no cheaper
+ * @param progress is told what goes on, a line at a time
  */
-public record Contest(int rounds, Duration warmUp, Duration time) {
+public record Contest(int rounds, Duration warmUp, Duration time, Consumer<String> progress) {
 
-  /** A peer whose operations still get cheaper by more than this is not warm yet. */
-  private static final double FLAT = 0.95;
-
-  /** In so many turns; what is noisy does not get cheaper in each. */
-  private static final int TURNS = 3;
-
-  /** Nobody is warmed up for more turns than this. */
-  private static final int PATIENCE = 30;
-
-  /** Warms all peers up alike, then measures; results in the order of the peers. */
+  /** Warms all peers up, then measures; results in the order of the peers. */
   public List<Result> between(List<Peer> peers) throws InterruptedException {
     warm(peers);
     return measure(peers);
@@ -48,22 +40,23 @@ public record Contest(int rounds, Duration warmUp, Duration time) {
         result.rounds().add(Round.of(result.peer(), time));
       }
     }
+    results.forEach(result -> progress.accept("  " + result.line()));
     return results;
   }
 
-  /** Lets peers act until the CPU time of an operation falls no more, for each of them. */
+  /** Lets peers act in turn, each until the CPU time of its operation falls no more. */
   public void warm(List<Peer> peers) throws InterruptedException {
-    double[] least = new double[peers.size()];
-    Arrays.fill(least, Double.MAX_VALUE);
-    int cheaper = 0;
-    for (int turn = 0; turn < PATIENCE && turn - cheaper <= TURNS; turn++) {
-      for (int i = 0; i < least.length; i++) {
-        double cpu = Round.of(peers.get(i), warmUp).cpu().total();
-        if (cpu < least[i] * FLAT) {
-          cheaper = turn;
-          least[i] = cpu;
+    List<WarmUp> cold = new ArrayList<>(peers.stream().map(WarmUp::new).toList());
+    while (!cold.isEmpty()) {
+      for (WarmUp each : cold) {
+        each.turn(warmUp);
+      }
+      for (WarmUp each : cold) {
+        if (each.done()) {
+          progress.accept("  " + each);
         }
       }
+      cold.removeIf(WarmUp::done);
     }
   }
 }

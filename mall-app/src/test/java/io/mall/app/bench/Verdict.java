@@ -1,6 +1,7 @@
 package io.mall.app.bench;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The figures of a benchmark.
@@ -53,5 +54,20 @@ public record Verdict(
         one.mostCpuMicros() / other.leastCpuMicros(),
         List.copyOf(results),
         List.copyOf(explanation));
+  }
+
+  /** All figures on one line. */
+  String json(String name, String engine, String commit) {
+    return ("{\"name\":\"%s\",\"ratio\":%.2f,\"low\":%.2f,\"high\":%.2f,\"engine\":\"%s\","
+            + "\"commit\":\"%s\",\"cores\":%d,\"rows\":[%s]}")
+        .formatted(
+            name,
+            ratio,
+            low,
+            high,
+            engine,
+            commit,
+            Runtime.getRuntime().availableProcessors(),
+            results.stream().map(Result::json).collect(Collectors.joining(",")));
   }
 }
