@@ -61,6 +61,7 @@ public final class LocalShop implements AutoCloseable {
     try {
       Member shop = cluster.shop(++instances, java(copy(jar), "-Xmx768m"), cluster.environment());
       shop.start();
+      ProcessHandle.current().children().forEach(Precedence::giveWay);
       return Target.of("http://127.0.0.1:" + shop.port());
     } catch (LocalClusterException e) {
       throw new LoadException(e.getMessage(), e);
