@@ -1,6 +1,7 @@
 package io.mall.sharding.replica;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.mall.sharding.Rules.Group;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,14 +101,23 @@ public final class ReplicaMonitor implements AutoCloseable {
             new Question(pool, primary, silence),
             silence,
             () -> Objects.requireNonNull(groups.get(group)).looked(),
-            () -> {
-              // What is being read there will not be answered; it is read elsewhere.
-              if (!primary && pool.getDataSource() instanceof MemberConnections connections) {
-                connections.breakOff();
-              }
-            });
+            () -> lost(pool, primary));
     probes.put(member, probe);
     return probe;
+  }
+
+  /**
+   * What is being read on a lost replica will not be answered; it is read elsewhere. A lost primary
+   * leaves idle connections behind that a pool would hand out unseen to who comes first when it is
+   * back.
+   */
+  private static void lost(HikariConfig pool, boolean primary) {
+    if (!primary && pool.getDataSource() instanceof MemberConnections connections) {
+      connections.breakOff();
+    }
+    if (primary && pool instanceof HikariDataSource open) {
+      open.getHikariPoolMXBean().softEvictConnections();
+    }
   }
 
   /** The same rules, with load balancers that know this monitor. */
