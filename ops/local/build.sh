@@ -1,6 +1,7 @@
 # Builds what is missing or older than its sources. Sourced by the scripts of ops/bin, which set root and, relative to it:
 # stamp (a file), built (what must exist), sources (what it is made from), modules (Maven's).
 . "$root/.mvn/jdk.sh"
+. "$root/ops/local/one-build.sh"
 
 newer() { find $sources -name target -prune -o -type f ! -name '*.md' ! -path '*/src/test/*' -newer "$1" -print 2>/dev/null | head -n 1; }
 
@@ -30,14 +31,10 @@ build() {
   mv "$stamp.new" "$stamp"
 }
 
-# One build at a time in this clone: who waited looks again. Without flock (not on Linux) builds are not kept apart.
-mkdir -p "$root/.mall"
-[ -z "$(cd "$root" && why_build)" ] || (
-  cd "$root"
-  if command -v flock >/dev/null && ! flock -n 9; then
-    echo "waiting for another build in this clone"
-    flock 9
-  fi
+# Who waited looks again.
+build_if_needed() {
   cause=$(why_build)
   [ -z "$cause" ] || build "$cause"
-) 9>>"$root/.mall/build.lock"
+}
+
+[ -z "$(cd "$root" && why_build)" ] || one_build build_if_needed

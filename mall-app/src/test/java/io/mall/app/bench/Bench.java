@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -81,6 +82,7 @@ final class Bench implements Callable<Integer> {
   private Bench() {}
 
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT); // figures are written the same way everywhere
     System.exit(new CommandLine(new Bench()).execute(arguments));
   }
 
