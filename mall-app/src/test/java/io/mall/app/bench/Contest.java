@@ -46,7 +46,8 @@ public record Contest(int rounds, Duration warmUp, Duration time, Consumer<Strin
 
   /** Lets peers act in turn, each until the CPU time of its operation falls no more. */
   public void warm(List<Peer> peers) throws InterruptedException {
-    List<WarmUp> cold = new ArrayList<>(peers.stream().map(WarmUp::new).toList());
+    List<WarmUp> cold =
+        new ArrayList<>(peers.stream().map(peer -> new WarmUp(peer, progress)).toList());
     while (!cold.isEmpty()) {
       for (WarmUp each : cold) {
         each.turn(warmUp);

@@ -19,7 +19,11 @@ record Round(double perSecond, Cpu cpu, double p50, double p99) {
 
   /** Lets the peer's clients act until the time is over; every operation counts, none may fail. */
   static Round of(Peer peer, Duration time) throws InterruptedException {
-    return peer.turn().take(time);
+    try {
+      return peer.turn().take(time);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(peer.name() + ": " + e.getMessage(), e);
+    }
   }
 
   /** A closed loop in this process: each client acts again as soon as it has its answer. */

@@ -1,6 +1,7 @@
 package io.mall.app.bench;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** How one peer gets warm: the CPU time of its operations turn after turn, until it is flat. */
 final class WarmUp {
@@ -14,18 +15,35 @@ final class WarmUp {
   /** Nobody is warmed up for more turns than this. */
   private static final int PATIENCE = 40;
 
+  /** Who is cold may fail under full load; who fails so often in a row is broken. */
+  private static final int MOST_FAILED = 3;
+
   private final Peer peer;
+  private final Consumer<String> log;
   private double first;
   private double least = Double.MAX_VALUE;
   private int turns;
   private int cheaper;
+  private int failed;
 
-  WarmUp(Peer peer) {
+  WarmUp(Peer peer, Consumer<String> log) {
     this.peer = peer;
+    this.log = log;
   }
 
+  /** One turn; one that fails says nothing, is told and not counted. */
   void turn(Duration time) throws InterruptedException {
-    double cpu = Round.of(peer, time).cpu().total();
+    double cpu;
+    try {
+      cpu = Round.of(peer, time).cpu().total();
+      failed = 0;
+    } catch (IllegalStateException e) {
+      if (++failed == MOST_FAILED) {
+        throw e;
+      }
+      log.accept("  a turn of warming %s up failed: %s".formatted(peer.name(), rootCause(e)));
+      return;
+    }
     first = turns++ == 0 ? cpu : first;
     if (cpu < least * FLAT) {
       cheaper = turns;
@@ -36,6 +54,14 @@ final class WarmUp {
   /** Whether it got no cheaper for some turns, or there were enough of them. */
   boolean done() {
     return turns == PATIENCE || turns - cheaper >= TURNS;
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    Throwable cause = failure;
+    for (Throwable next = cause; next != null; next = next.getCause()) {
+      cause = next;
+    }
+    return cause;
   }
 
   @Override

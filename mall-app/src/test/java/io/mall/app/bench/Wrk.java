@@ -14,9 +14,9 @@ final class Wrk {
       """
       done = function(summary, latency, requests)
         local e = summary.errors
-        io.write(string.format("result %d %d %d %d %d\\n", summary.requests, summary.duration,
-          latency:percentile(50), latency:percentile(99),
-          e.connect + e.read + e.write + e.timeout + e.status))
+        io.write(string.format("result %d %d %d %d %d %d %d %d %d\\n", summary.requests,
+          summary.duration, latency:percentile(50), latency:percentile(99),
+          e.connect, e.read, e.write, e.timeout, e.status))
       end
       """;
 
@@ -46,8 +46,11 @@ final class Wrk {
     Cpu before = Cpu.now();
     List<String> result = Generator.figures(line, "result");
     long requests = Long.parseLong(result.get(1));
-    if (!result.get(5).equals("0") || requests == 0) {
-      throw new IllegalStateException("requests failed: " + url + " " + result);
+    if (result.subList(5, result.size()).stream().anyMatch(each -> !each.equals("0"))
+        || requests == 0) {
+      throw new IllegalStateException(
+          "of %d requests to %s failed (connect, read, write, time-out, status): %s"
+              .formatted(requests, url, result.subList(5, result.size())));
     }
     return new Round(
         requests / (Long.parseLong(result.get(2)) / 1e6),
