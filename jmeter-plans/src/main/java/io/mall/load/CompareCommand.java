@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -80,8 +79,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The result as the last line of the output.")
   private boolean json;
 
-  @Option(names = "-J", paramLabel = "NAME=VALUE", description = "A property of the plan.")
-  private Map<String, String> properties = new LinkedHashMap<>();
+  @Mixin private final PlanProperties properties = new PlanProperties();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -94,29 +92,36 @@ final class CompareCommand implements Callable<Integer> {
     Path root = Main.root();
     Plan plan = LoadOptions.plan(Plans.of(root), name, spec);
     Course course = load.course(plan, ROUND, spec);
+    if (plan.stock().isPresent()) {
+      throw wrong(name + " sells out once, so it cannot be played in turns.");
+    }
+    Map<String, String> given = properties.checked(List.of(plan), spec);
     if (isAddress(a) != isAddress(b)) {
       throw wrong("A and B are both addresses, or both programs.");
     }
     if (isAddress(a)) {
-      return compare(root, plan, course, Target.of(a), Target.of(b));
+      return compare(root, plan, course, given, List.of(address(a), address(b)));
     }
     Path first = program(a);
     Path second = program(b);
     Progress progress = Progress.to(System.out);
     try (LocalShop shop = LocalShop.start(root, Engine.EMBEDDED, progress)) {
-      return compare(root, plan, course, shop.serve(first), shop.serve(second));
+      return compare(root, plan, course, given, List.of(shop.serve(first), shop.serve(second)));
     }
   }
 
-  private int compare(Path root, Plan plan, Course course, Target first, Target second)
+  private int compare(
+      Path root, Plan plan, Course course, Map<String, String> given, List<Target> targets)
       throws IOException {
     Path folder = out == null ? root.resolve("jmeter-plans/target/compare") : out.toAbsolutePath();
     Path file = Files.createDirectories(folder).resolve("compare.json");
     Files.deleteIfExists(file);
     List<Peer> peers =
-        List.of(Peer.of("A", first, plan, folder), Peer.of("B", second, plan, folder));
+        List.of(
+            Peer.of("A", targets.getFirst(), plan, folder),
+            Peer.of("B", targets.getLast(), plan, folder));
     Drive drive = new Drive(JMeter.find(root, "1g"), new Live(quiet(), true));
-    Turns turns = new Turns(drive, plan, course, properties, folder, System.out, peers);
+    Turns turns = new Turns(drive, plan, course, given, folder, System.out, peers);
     Outcome outcome = new Outcome(plan, peers, turns, turns.play(rounds));
     outcome.tell(System.out);
     String result = outcome.json(root);
@@ -129,6 +134,14 @@ final class CompareCommand implements Callable<Integer> {
 
   private static boolean isAddress(String text) {
     return text.matches("https?://.*");
+  }
+
+  private Target address(String text) {
+    try {
+      return Target.of(text);
+    } catch (LoadException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private Path program(String text) {

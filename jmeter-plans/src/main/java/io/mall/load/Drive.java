@@ -20,15 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** One run of JMeter against one shop, watched every second. */
 final class Drive {
   /** JMeter's own start and the last answers. */
   private static final Duration GRACE = Duration.ofMinutes(2);
-
-  private static final Pattern THINK = Pattern.compile("__P\\(think,(\\d+)\\)");
 
   private final JMeter jmeter;
   private final Live live;
@@ -54,13 +50,7 @@ final class Drive {
 
     /** The least that users think, in milliseconds; 0 when they never pause. */
     long think() {
-      try {
-        Matcher usual = THINK.matcher(Files.readString(plan.file()));
-        String value = properties.getOrDefault("think", usual.find() ? usual.group(1) : "0");
-        return Long.parseLong(value);
-      } catch (IOException | NumberFormatException e) {
-        throw new LoadException("How long do users of " + plan.name() + " think? " + e, e);
-      }
+      return plan.think(properties);
     }
 
     boolean paced() {
@@ -119,6 +109,11 @@ final class Drive {
       live.end();
       if (!Files.exists(samples)) {
         throw new LoadException("JMeter wrote no samples:\n" + run.lastWords());
+      }
+      if (run.exitStatus() != 0) {
+        throw new LoadException(
+            "JMeter ended before its time with exit code %d: see %s%n%s"
+                .formatted(run.exitStatus(), job.folder(), run.lastWords()));
       }
     }
     Measurement measurement = Measurement.of(samples, job.course(), job.due(), job.think());

@@ -1,5 +1,6 @@
 package io.mall.load;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine;
 
@@ -11,7 +12,14 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commands().execute(arguments));
+    int code;
+    try {
+      code = commands().execute(arguments);
+    } catch (OutOfMemoryError e) {
+      System.err.println("The run has more samples than fit into memory: make it shorter. " + e);
+      code = COULD_NOT_RUN;
+    }
+    System.exit(code);
   }
 
   /** The commands, and what becomes of their failures. */
@@ -22,6 +30,8 @@ public final class Main {
             (failure, line, result) -> {
               if (failure instanceof LoadException) {
                 line.getErr().println(failure.getMessage());
+              } else if (failure instanceof IOException) {
+                line.getErr().println("Cannot read or write: " + failure);
               } else {
                 failure.printStackTrace(line.getErr());
               }

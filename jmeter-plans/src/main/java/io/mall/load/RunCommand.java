@@ -10,15 +10,15 @@ import io.mall.load.plan.Plans;
 import io.mall.load.report.Report;
 import io.mall.load.report.ResultJson;
 import io.mall.load.report.SummaryPage;
+import io.mall.load.shop.Target;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,11 +87,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--no-dashboard", description = "Leaves JMeter's own pages out.")
   private boolean noDashboard;
 
-  @Option(
-      names = "-J",
-      paramLabel = "NAME=VALUE",
-      description = "A property of the plan, like -Jthink=100.")
-  private Map<String, String> properties = new LinkedHashMap<>();
+  @Mixin private final PlanProperties properties = new PlanProperties();
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -100,16 +96,18 @@ final class RunCommand implements Callable<Integer> {
     PrintStream console = System.out;
     Path root = Main.root();
     Plans plans = Plans.of(root);
-    List<Planned> all = new ArrayList<>();
-    for (String each : name.equals(ALL) ? plans.names() : List.of(name)) {
-      Plan plan = LoadOptions.plan(plans, each, spec);
-      all.add(new Planned(plan, load.course(plan, spec)));
-    }
+    List<Plan> chosen =
+        (name.equals(ALL) ? plans.names() : List.of(name))
+            .stream().map(each -> LoadOptions.plan(plans, each, spec)).toList();
+    Map<String, String> given = properties.checked(chosen, spec);
+    List<Planned> all =
+        chosen.stream().map(plan -> new Planned(plan, load.course(plan, spec), given)).toList();
     Objectives objectives =
-        Objectives.read(slo == null ? root.resolve("jmeter-plans/slo.yaml") : slo);
+        Objectives.read(slo == null ? root.resolve("jmeter-plans/slo.yaml") : slo, plans.names());
+    Optional<Target> there = where.target(spec);
     JMeter jmeter = JMeter.find(root, "1g");
     Path folder = Results.folder(root, name, out);
-    try (Site site = where.open(root, console)) {
+    try (Site site = where.open(there, root, console)) {
       Trial trial = new Trial(root, jmeter, objectives, console);
       if (!name.equals(ALL)) {
         return run(trial, site, all.getFirst(), folder, jmeter).code();
@@ -123,13 +121,12 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private record Planned(Plan plan, Course course) {}
+  private record Planned(Plan plan, Course course, Map<String, String> properties) {}
 
   private Verdict run(Trial trial, Site site, Planned planned, Path folder, JMeter jmeter)
       throws IOException, InterruptedException {
-    Map<String, String> given = Map.copyOf(properties);
     Results.clear(folder);
-    Report report = trial.run(site, planned.plan(), planned.course(), given, folder);
+    Report report = trial.run(site, planned.plan(), planned.course(), planned.properties(), folder);
     write(report, jmeter, folder, System.out);
     return report.verdict();
   }

@@ -3,7 +3,6 @@ package io.mall.load;
 import io.mall.load.judge.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,14 +29,18 @@ final class Series {
       words.put(plan, verdict.words());
       worst = Math.min(worst, SEVERITY.indexOf(verdict.code()));
     } catch (LoadException e) {
-      words.put(plan, "COULD NOT RUN: " + e.getMessage());
-      worst = Math.min(worst, SEVERITY.indexOf(Main.COULD_NOT_RUN));
+      failed(plan, String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      failed(plan, e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new LoadException("Interrupted.", e);
     }
+  }
+
+  private void failed(String plan, String why) {
+    words.put(plan, "COULD NOT RUN: " + why);
+    worst = Math.min(worst, SEVERITY.indexOf(Main.COULD_NOT_RUN));
   }
 
   /** Tells what became of each; answers the exit code of the worst. */

@@ -6,8 +6,11 @@ import io.mall.local.Engine;
 import io.mall.local.Progress;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Which shop. */
 final class TargetOptions {
@@ -30,12 +33,24 @@ final class TargetOptions {
       defaultValue = "embedded")
   private Engine engine = Engine.EMBEDDED;
 
-  /** Finds the shop, or starts one; closing ends what was started. */
-  Site open(Path root, PrintStream console) {
+  /** Where a shop runs already; what is no address is wrong usage. */
+  Optional<Target> target(CommandSpec spec) {
     String url = target;
-    if (url != null) {
+    if (url == null) {
+      return Optional.empty();
+    }
+    try {
       Target there = Target.of(url);
-      return Site.at(management == null ? there : there.withManagement(management));
+      return Optional.of(management == null ? there : there.withManagement(management));
+    } catch (LoadException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Finds the shop there, or starts one; closing ends what was started. */
+  Site open(Optional<Target> there, Path root, PrintStream console) {
+    if (there.isPresent()) {
+      return Site.at(there.get());
     }
     LocalShop shop = LocalShop.start(root, engine, Progress.to(console));
     try {

@@ -37,7 +37,16 @@ final class Trial {
       throws IOException, InterruptedException {
     Path data = folder.resolve("data");
     new DataFiles(site.api(), data).write(List.of(plan.file()));
-    Optional<Sale> sale = plan.stock().map(pieces -> Sale.of(site.api(), data, pieces));
+    try (Sale sale = plan.stock().map(pieces -> Sale.of(site.api(), data, pieces)).orElse(null)) {
+      Drive.Job job = new Drive.Job(plan, course, site.target(), data, properties, folder);
+      return run(site, job, Optional.ofNullable(sale));
+    }
+  }
+
+  private Report run(Site site, Drive.Job job, Optional<Sale> sale)
+      throws IOException, InterruptedException {
+    Plan plan = job.plan();
+    Course course = job.course();
     Site.Before before = site.before();
     console.printf(
         "%s: %s at %s for %d s after %d s of warm-up%n",
@@ -46,13 +55,11 @@ final class Trial {
         site.target().base(),
         course.measured().toSeconds(),
         course.warmUp().toSeconds());
-    Drive.Job job = new Drive.Job(plan, course, site.target(), data, properties, folder);
     Drive drive = new Drive(jmeter, new Live(console, terminal()));
     Drive.Driven driven = drive.run(job, () -> sale.ifPresent(Sale::begin));
     console.println("  checking the books");
     Optional<Sale.Outcome> sold = sale.map(Sale::outcome);
-    List<Finding> findings = site.audit(before, answers(driven, sale), data);
-    sale.ifPresent(Sale::restore);
+    List<Finding> findings = site.audit(before, answers(driven, sale), job.data());
     Facts facts =
         new Facts(
             plan.name(),

@@ -1,9 +1,9 @@
 package io.mall.load;
 
+import io.mall.load.Drive.Driven;
 import io.mall.load.compare.Comparison;
 import io.mall.load.compare.Round;
 import io.mall.load.compare.Round.Figure;
-import io.mall.load.measure.Measurement;
 import io.mall.load.plan.Load.Course;
 import io.mall.load.plan.Plan;
 import java.io.IOException;
@@ -79,10 +79,10 @@ final class Turns {
     for (int i = 0; !enough(left, right, pairs, most); i++) {
       // The first of a pair alternates, so that what drifts steadily favours neither.
       for (Peer peer : i % 2 == 0 ? peers : peers.reversed()) {
-        Measurement measured = measure(peer, round);
-        errors += measured.all().errors();
-        slipped += measured.slip() > MOST_SLIP ? 1 : 0;
-        tell("%2d".formatted(i + 1), peer, measured);
+        Driven driven = measure(peer, round);
+        errors += driven.measurement().all().errors();
+        slipped += fellBehind(driven, round) ? 1 : 0;
+        tell("%2d".formatted(i + 1), peer, driven, round);
       }
     }
     return Comparison.of(left.rounds(), right.rounds(), judged);
@@ -113,7 +113,7 @@ final class Turns {
     for (int i = 0; better && i < MOST_WARM_UPS; i++) {
       better = false;
       for (Peer peer : peers) {
-        tell("warm-up", peer, measure(peer, course));
+        tell("warm-up", peer, measure(peer, course), course);
         Round got = peer.rounds().getLast();
         List<Round> before = peer.rounds().subList(0, i);
         better |= judged.stream().anyMatch(figure -> figure.gotBetter(got, before, STILL_BETTER));
@@ -133,13 +133,20 @@ final class Turns {
         : played >= pairs;
   }
 
-  private Measurement measure(Peer peer, Course each) throws IOException {
-    Measurement measured = drive.run(job(peer, each)).measurement();
-    if (measured.all().count() == 0) {
+  private Driven measure(Peer peer, Course each) throws IOException {
+    Driven driven = drive.run(job(peer, each));
+    if (driven.measurement().all().count() == 0) {
       throw new LoadException(peer.name() + " answered nothing: see " + folder);
     }
-    peer.rounds().add(Round.of(measured));
-    return measured;
+    peer.rounds().add(Round.of(driven.measurement()));
+    return driven;
+  }
+
+  /** As a run is judged: late, without a core to spare, or without all of its users. */
+  private boolean fellBehind(Driven driven, Course each) {
+    return driven.measurement().slip() > MOST_SLIP
+        || driven.generator().saturated(Machine.cores())
+        || driven.measurement().threads() < plan.users(each);
   }
 
   private Drive.Job job(Peer peer, Course each) {
@@ -162,7 +169,8 @@ final class Turns {
     return Long.toString(Math.max(1, Math.round(seconds / 60.0)));
   }
 
-  private void tell(String what, Peer peer, Measurement measured) {
+  private void tell(String what, Peer peer, Driven driven, Course each) {
+    long wrong = driven.measurement().all().errors();
     Round got = peer.rounds().getLast();
     console.printf(
         Locale.ROOT,
@@ -172,7 +180,7 @@ final class Turns {
         got.throughput(),
         got.p50(),
         got.p99(),
-        measured.all().errors() > 0 ? "  errors " + measured.all().errors() : "",
-        measured.slip() > MOST_SLIP ? "  the generator fell behind" : "");
+        wrong > 0 ? "  errors " + wrong : "",
+        fellBehind(driven, each) ? "  the generator fell behind" : "");
   }
 }

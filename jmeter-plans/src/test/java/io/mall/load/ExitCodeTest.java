@@ -53,12 +53,25 @@ class ExitCodeTest {
       Runner empty =
           load("empty", right, "100 %", "--rate", "0.1/s", "--warm-up", "0s", "--duration", "1s");
       Runner usage = run("usage", "browse", "--users", "1", "--rate", "1/s");
+      Runner address = run("address", "browse", "--target", "localhost");
+      Runner own = run("own", "browse", "-Jusers=5");
+      Runner unknown = run("unknown", "browse", "-Jthikn=5");
+      Runner think = run("think", "browse", "-Jthink=1s");
+      Runner sale = run("sale", "compare", "flash-sale", "http://a", "http://b");
+      Runner killed = load("generator", right, "5 %", "--rate", "20/s", "--duration", "1m");
       Runner window = run("window", "edit", "browse");
       Runner away = run("away", "browse", "--target", "http://127.0.0.1:1");
       pauseGenerator(paused, folder.resolve("paused"));
       passed.ends(0, "PASSED");
       empty.ends(1, "MISSED  samples: 0");
       window.ends(3, "needs a display");
+      killGenerator(killed, folder.resolve("generator"));
+      killed.ends(3, "JMeter ended before its time");
+      address.ends(2, "'localhost' is no address");
+      own.ends(2, "-Jusers is said by --users");
+      unknown.ends(2, "Nothing reads -Jthikn");
+      think.ends(2, "think is '1s'");
+      sale.ends(2, "flash-sale sells out once");
       usage.ends(2, "mutually exclusive");
       away.ends(3, "Nothing answers at http://127.0.0.1:1: ");
       broken.ends(4, "BROKEN: the shop's books are wrong");
@@ -85,12 +98,21 @@ class ExitCodeTest {
   /** Nobody but JMeter stands still: for two of its six seconds. */
   private static void pauseGenerator(Runner runner, Path folder) throws Exception {
     runner.awaitSamples(folder, Runner.BOUND);
-    Optional<ProcessHandle> jmeter =
-        runner.descendants().filter(ExitCodeTest::isJmeter).findFirst();
-    long pid = jmeter.orElseThrow().pid();
+    long pid = jmeter(runner).pid();
     signal(pid, "STOP");
     TimeUnit.SECONDS.sleep(2);
     signal(pid, "CONT");
+  }
+
+  private static void killGenerator(Runner runner, Path folder) throws Exception {
+    runner.awaitSamples(folder, Runner.BOUND);
+    signal(jmeter(runner).pid(), "KILL");
+  }
+
+  private static ProcessHandle jmeter(Runner runner) {
+    Optional<ProcessHandle> jmeter =
+        runner.descendants().filter(ExitCodeTest::isJmeter).findFirst();
+    return jmeter.orElseThrow();
   }
 
   /** Its guardian is a shell. */

@@ -12,6 +12,7 @@ import io.mall.load.plan.Plan;
 import io.mall.load.plan.PlanFile;
 import io.mall.load.plan.Plans;
 import io.mall.load.report.Report;
+import io.mall.load.shop.Api;
 import io.mall.load.shop.Finding;
 import io.mall.load.shop.LocalShop;
 import io.mall.load.shop.Sale;
@@ -79,7 +80,8 @@ class TrialTest {
         Objectives.read(
             Files.writeString(
                 folder.resolve("slo.yaml"),
-                "defaults: {errors: 0 %, samples: 1, slip: 100 %}\nplans: {}\n"));
+                "defaults: {errors: 0 %, samples: 1, slip: 100 %}\nplans: {}\n"),
+            List.of());
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
     Trial trial = new Trial(ROOT, JMeter.find(ROOT, "512m"), objectives, nowhere);
@@ -203,6 +205,12 @@ class TrialTest {
     assertThat(report.facts().findings())
         .allMatch(Finding::holds)
         .anyMatch(each -> each.detail().equals("1 acknowledged, 0 unclear, 1 done"));
+    try (Api api = new Api(target.base());
+        Sale nearlySoldOut = Sale.of(api, folder.resolve("data"), 10)) {
+      nearlySoldOut.begin();
+      Sale.Outcome next = run("flash-sale", new Closed(4), 6).facts().sale().orElseThrow();
+      assertThat(next.left()).as("the warm-up sold all").isBetween(1L, 1_999L);
+    }
     String product = Files.readAllLines(folder.resolve("data/hot-product.csv")).getLast();
     JsonNode stock = JsonMapper.shared().readTree(get("/api/stock/" + product));
     assertThat(stock.path("available").asLong()).isGreaterThan(2_000);

@@ -173,6 +173,11 @@ public final class JMeter {
       return process.ended(bound);
     }
 
+    /** Of a run that has ended; not 0 when it was killed or failed. */
+    public int exitStatus() {
+      return process.exitStatus();
+    }
+
     /** What it said last. */
     public String lastWords() {
       try {

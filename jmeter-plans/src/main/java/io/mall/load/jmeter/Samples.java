@@ -60,6 +60,7 @@ public final class Samples {
           names.indexOf("failureMessage"));
     }
 
+    /** Its texts are few and interned: a run of hours has millions of samples in memory. */
     @Nullable Sample sample(String line) {
       List<String> fields = fields(line);
       if (fields.size() != size) {
@@ -69,11 +70,11 @@ public final class Samples {
         return new Sample(
             Long.parseLong(fields.get(start)),
             Integer.parseInt(fields.get(elapsed)),
-            fields.get(label),
-            fields.get(code),
-            fields.get(thread),
+            fields.get(label).intern(),
+            fields.get(code).intern(),
+            fields.get(thread).intern(),
             Boolean.parseBoolean(fields.get(success)),
-            fields.get(failure));
+            fields.get(failure).intern());
       } catch (NumberFormatException e) {
         return null;
       }

@@ -41,7 +41,7 @@ public record Facts(
     private static final double BUSY = 0.95;
 
     /** No core was left, and the generator itself used more than half of what there is. */
-    boolean saturated(int cores) {
+    public boolean saturated(int cores) {
       return machine >= BUSY && cpu > cores / 2.0;
     }
   }

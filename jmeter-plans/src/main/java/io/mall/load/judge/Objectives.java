@@ -8,6 +8,7 @@ import io.mall.load.plan.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,17 +26,50 @@ public final class Objectives {
     this.root = root;
   }
 
-  public static Objectives read(Path file) {
-    return new Objectives(Settings.read(file).only(SECTIONS));
+  /**
+   * Reads them all, so that what is wrong is told before a run and not after it.
+   *
+   * @param plans that there are
+   */
+  public static Objectives read(Path file, Collection<String> plans) {
+    Settings root = Settings.read(file).only(SECTIONS);
+    check(root.child("defaults"));
+    Settings small = root.child("small-machine").only(Set.of("cores", "plans"));
+    if (small.has("cores")) {
+      small.integer("cores");
+    }
+    for (Settings section : List.of(root, small)) {
+      Settings each = section.child("plans").only(Set.copyOf(plans));
+      each.names().forEach(name -> check(each.child(name)));
+    }
+    return new Objectives(root);
+  }
+
+  /** Reads each value; one that cannot be read fails. */
+  private static void check(Settings settings) {
+    for (String key : settings.only(KEYS).names()) {
+      switch (key) {
+        case "latency" -> {
+          Settings latency = settings.child(key);
+          for (String label : latency.names()) {
+            Settings limits = latency.child(label).only(PERCENTILES);
+            limits.names().forEach(limits::duration);
+          }
+        }
+        case "throughput" -> settings.rate(key);
+        case "samples" -> settings.integer(key);
+        default -> settings.share(key);
+      }
+    }
   }
 
   /** Holds a run against them. */
   public Verdict judge(Facts facts) {
-    Settings plan = root.child("plans").child(facts.plan()).only(KEYS);
+    Settings plan = root.child("plans").child(facts.plan());
     Settings small = root.child("small-machine");
-    Settings overlay = small.child("plans").child(facts.plan()).only(KEYS);
+    Settings overlay = small.child("plans").child(facts.plan());
     boolean overlaid = facts.own() && small.has("cores") && facts.cores() <= small.integer("cores");
-    Settings judged = (overlaid ? overlay.or(plan) : plan).or(root.child("defaults").only(KEYS));
+    Settings judged = (overlaid ? overlay.or(plan) : plan).or(root.child("defaults"));
 
     List<Check> checks = new ArrayList<>(Validity.checks(facts, judged));
     throughput(facts, judged, !facts.paced(), checks);
@@ -65,7 +99,7 @@ public final class Objectives {
   private static void latency(Facts facts, Settings judged, boolean count, List<Check> checks) {
     Settings latency = judged.child("latency");
     for (String label : latency.names()) {
-      Settings limits = latency.child(label).only(PERCENTILES);
+      Settings limits = latency.child(label);
       Figures figures =
           facts.measurement().label(label).orElseGet(() -> Measurement.nothing(label));
       for (String name : limits.names()) {

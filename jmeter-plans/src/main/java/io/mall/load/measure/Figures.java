@@ -74,15 +74,13 @@ public final class Figures {
     for (HistogramIterationValue each : corrected.recordedValues()) {
       double here = each.getCountAddedInThisIterationStep();
       if (before + here >= wanted) {
-        return each.getValueIteratedFrom() + unit(each) * (wanted - before) / here;
+        long value = each.getValueIteratedTo();
+        double width = corrected.sizeOfEquivalentValueRange(value);
+        return corrected.lowestEquivalentValue(value) + width * (wanted - before) / here;
       }
       before += here;
     }
     return 0;
-  }
-
-  private static double unit(HistogramIterationValue each) {
-    return Math.max(1, each.getValueIteratedTo() - each.getValueIteratedFrom());
   }
 
   private static long within(long value) {

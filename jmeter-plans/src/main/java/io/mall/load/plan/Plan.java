@@ -4,12 +4,17 @@ import io.mall.load.LoadException;
 import io.mall.load.plan.Load.Closed;
 import io.mall.load.plan.Load.Course;
 import io.mall.load.plan.Load.Open;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A JMeter plan and how it is run when nothing else is asked for.
@@ -27,6 +32,7 @@ public record Plan(String name, Path file, Shape shape, Course usual, Optional<I
     STAGES
   }
 
+  private static final Pattern PROPERTY = Pattern.compile("__P\\((\\w+),([^)]*)\\)");
   private static final int SPIKE = 10;
   private static final long SEED = 1;
 
@@ -46,6 +52,42 @@ public record Plan(String name, Path file, Shape shape, Course usual, Optional<I
       }
     }
     return values;
+  }
+
+  /** The names of the properties that it reads. */
+  public Set<String> reads() {
+    Set<String> names = new TreeSet<>();
+    PROPERTY.matcher(text()).results().forEach(found -> names.add(found.group(1)));
+    return names;
+  }
+
+  /**
+   * The least that users think, in milliseconds; 0 when they never pause.
+   *
+   * @param properties that are given to JMeter
+   */
+  public long think(Map<String, String> properties) {
+    String usual =
+        PROPERTY
+            .matcher(text())
+            .results()
+            .filter(found -> found.group(1).equals("think"))
+            .map(found -> found.group(2))
+            .findFirst()
+            .orElse("0");
+    String think = properties.getOrDefault("think", usual);
+    if (!think.matches("\\d{1,9}")) {
+      throw new LoadException("think is '" + think + "', not a number of milliseconds like 100.");
+    }
+    return Long.parseLong(think);
+  }
+
+  private String text() {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new LoadException("Cannot read " + file + ": " + e.getMessage(), e);
+    }
   }
 
   /** How many users a closed model has, those of all stages; 0 in the open model. */
@@ -89,7 +131,7 @@ public record Plan(String name, Path file, Shape shape, Course usual, Optional<I
       case SPIKE -> {
         values.put("users", Integer.toString(users));
         values.put("duration", Long.toString(total));
-        values.put("crowd", Integer.toString(users * SPIKE));
+        values.put("crowd", Integer.toString(users * (SPIKE - 1)));
         values.put("crowdAt", Long.toString(wholeSeconds(course.warmUp()) + third));
         values.put("crowdFor", Long.toString(third));
       }

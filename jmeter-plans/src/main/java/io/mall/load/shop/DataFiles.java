@@ -16,14 +16,20 @@ import tools.jackson.databind.JsonNode;
 /**
  * Makes the files that the plans read: products that are for sale, users that are logged in.
  *
+ * <p>A plan reads a line of each file in turn, so no two lengths have a divisor in common: else
+ * each request of a mix would always meet the same few users and products.
+ *
  * <p>The accounts are those of the demo shop. Passwords of other shops come from the environment:
- * {@code MALL_LOAD_PASSWORD} of {@code user1} to {@code user100}, {@code MALL_LOAD_ADMIN_PASSWORD}
+ * {@code MALL_LOAD_PASSWORD} of {@code user1} to {@code user97}, {@code MALL_LOAD_ADMIN_PASSWORD}
  * of {@code admin}.
  */
 public final class DataFiles {
-  private static final int USERS = 100;
+  /** Lines of the files that say what a mix is made of. */
+  static final int MIX = 100;
+
+  static final int USERS = 97;
+  static final int FEW = 19;
   private static final int MOST_PRODUCTS = 1_000;
-  private static final int FEW = 20;
 
   private final Api api;
   private final Path folder;
@@ -43,7 +49,7 @@ public final class DataFiles {
       }
       String text = all.toString();
       List<String> products = products();
-      lines("products.csv", "productId", products);
+      lines("products.csv", "productId", products.subList(0, coprime(products.size())));
       lines("few-products.csv", "productId", products.subList(0, Math.min(FEW, products.size())));
       if (text.contains("users.csv")) {
         lines("users.csv", "username,password,token,addressId", users());
@@ -59,6 +65,15 @@ public final class DataFiles {
     } catch (IOException e) {
       throw new LoadException("Cannot write " + folder + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The most lines, at most so many, that have no divisor in common with the other files. */
+  static int coprime(int most) {
+    int lines = most;
+    while (lines > 1 && (lines % 2 == 0 || lines % 5 == 0 || lines % USERS == 0)) {
+      lines--;
+    }
+    return lines;
   }
 
   private void lines(String name, String header, List<String> lines) throws IOException {

@@ -29,8 +29,9 @@ final class Precedence {
   static void giveWay(ProcessHandle session) {
     try {
       String pid = Long.toString(session.pid());
-      // It is the first of its process group too.
-      new ProcessBuilder("renice", "-n", NICE, "-g", pid)
+      // It is the first of its process group too. With -n the value would be added, on some
+      // systems.
+      new ProcessBuilder("renice", NICE, "-g", pid)
           .redirectErrorStream(true)
           .redirectOutput(ProcessBuilder.Redirect.DISCARD)
           .start()

@@ -13,7 +13,8 @@ import java.util.concurrent.locks.LockSupport;
  * A sale of the product that everybody wants. While the shop warms up there is plenty of it; the
  * sale begins when the measuring does, so that what is measured is the rush and not its end.
  */
-public final class Sale {
+public final class Sale implements AutoCloseable {
+  private static final int CONFLICT = 409;
   private static final int OVERLOADED = 503;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -24,6 +25,7 @@ public final class Sale {
   private final int pieces;
   private final long before;
   private final Map<String, Long> answers = new TreeMap<>();
+  private boolean begun;
 
   private Sale(Api api, String product, String admin, int pieces) {
     this.api = api;
@@ -60,25 +62,30 @@ public final class Sale {
     }
   }
 
-  /** Takes all but the pieces that are on sale out of the stock. */
+  /**
+   * Leaves just the pieces that are on sale, by a deduction or, where fewer are left, a restock.
+   */
   public void begin() {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    for (long surplus = available() - pieces; surplus > 0; surplus = available() - pieces) {
-      int status = api.post(path + "/deduct", quantity(surplus), admin).status();
-      answers.merge("POST stock deduct " + status, 1L, Long::sum);
+    for (long surplus = available() - pieces; surplus != 0; surplus = available() - pieces) {
+      String what = surplus > 0 ? "deduct" : "restock";
+      int status = api.post(path + "/" + what, quantity(Math.abs(surplus)), admin).status();
+      answers.merge("POST stock " + what + " " + status, 1L, Long::sum);
       if (status / 100 == 2) {
-        return;
+        break;
       }
-      if (status != OVERLOADED || System.nanoTime() > deadline) {
+      // 409: somebody bought meanwhile what was to be taken out.
+      if ((status != OVERLOADED && status != CONFLICT) || System.nanoTime() > deadline) {
         throw new LoadException("The sale cannot begin: POST " + path + " answers " + status + ".");
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
+    begun = true;
   }
 
-  /** How it ended; call it when everybody has gone. */
+  /** How it ended; call it when everybody has gone. A sale that never began sold nothing. */
   public Outcome outcome() {
-    return new Outcome(pieces, Math.min(pieces, available()));
+    return new Outcome(pieces, begun ? Math.min(pieces, available()) : pieces);
   }
 
   /** What was answered to the sale itself, for whoever counts what was acknowledged. */
@@ -87,7 +94,8 @@ public final class Sale {
   }
 
   /** Puts as many pieces back as there were. */
-  public void restore() {
+  @Override
+  public void close() {
     long missing = before - available();
     if (missing > 0) {
       api.write(path + "/restock", quantity(missing), admin);

@@ -62,7 +62,7 @@ class ObjectivesTest {
       throws IOException {
     Path file = Files.writeString(folder.resolve("slo.yaml"), slo);
     List<Finding> findings = List.of(new Finding("stock adds up", right, "all groups"));
-    return Objectives.read(file)
+    return Objectives.read(file, List.of("browse"))
         .judge(
             new Facts(
                 "browse",
@@ -130,7 +130,7 @@ class ObjectivesTest {
             left < 0 ? Optional.empty() : Optional.of(new Sale.Outcome(2_000, left)),
             2,
             false);
-    return Objectives.read(file).judge(facts).code();
+    return Objectives.read(file, List.of("browse")).judge(facts).code();
   }
 
   @Test
@@ -192,6 +192,28 @@ class ObjectivesTest {
   }
 
   @Test
+  void whatCannotBeReadIsToldBeforeAnythingRuns() {
+    List<String> wrong =
+        List.of(
+            DEFAULTS + "plans: {brouse: {throughput: 1/s}}",
+            DEFAULTS + "plans: {browse: {throughput: fast}}",
+            DEFAULTS + "plans: {browse: {latency: {GET product: {p50: 5}}}}",
+            DEFAULTS + "plans: {browse: {latency: {GET product: {p51: 5 ms}}}}",
+            DEFAULTS + "small-machine: {cores: few}",
+            DEFAULTS + "small-machine: {plans: {browse: {sold: all}}}",
+            "defaults: {errors: 0 %, samples: ten, slip: 5 %}");
+    for (String slo : wrong) {
+      assertThatThrownBy(
+              () ->
+                  Objectives.read(
+                      Files.writeString(folder.resolve("slo.yaml"), slo), List.of("browse")))
+          .as(slo)
+          .isInstanceOf(LoadException.class)
+          .hasMessageContaining("slo.yaml");
+    }
+  }
+
+  @Test
   void theFileOfTheRepositoryNamesPlansAndRequestsThatExist() throws IOException {
     Plans plans = Plans.of(ROOT);
     Settings slo = Settings.read(ROOT.resolve("jmeter-plans/slo.yaml"));
@@ -229,7 +251,10 @@ class ObjectivesTest {
               Optional.empty(),
               2,
               true);
-      assertThat(Objectives.read(ROOT.resolve("jmeter-plans/slo.yaml")).judge(facts).code())
+      assertThat(
+              Objectives.read(ROOT.resolve("jmeter-plans/slo.yaml"), plans.names())
+                  .judge(facts)
+                  .code())
           .isEqualTo(1);
     }
   }

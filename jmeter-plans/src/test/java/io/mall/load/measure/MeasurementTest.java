@@ -1,6 +1,7 @@
 package io.mall.load.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.mall.load.jmeter.Sample;
 import io.mall.load.plan.Load.Closed;
@@ -59,6 +60,21 @@ class MeasurementTest {
     }
     Figures all = Measurement.of(samples, course(false), Optional.empty(), 0).all();
     assertThat(all.corrected(99.9)).isEqualTo(all.measured(99.9));
+  }
+
+  @Test
+  void smoothPercentilesGrowWithThePercentage() {
+    Figures figures = new Figures("all");
+    for (int elapsed : new int[] {0, 0, 0, 1, 1, 2, 5, 5, 2_047, 4_000}) {
+      figures.add(elapsed, elapsed, 0, true);
+    }
+    double before = 0;
+    for (int percent = 1; percent <= 100; percent++) {
+      double now = figures.smooth(percent);
+      assertThat(now).as("p%d", percent).isGreaterThan(before);
+      assertThat(now).isCloseTo((double) figures.corrected(percent), within(1.0));
+      before = now;
+    }
   }
 
   @Test

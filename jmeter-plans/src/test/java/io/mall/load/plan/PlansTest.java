@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -153,6 +154,17 @@ class PlansTest {
             .containsAll(plan.properties(course).keySet());
       }
     }
+  }
+
+  @Test
+  void aSpikeIsTenTimesAsMuch() {
+    Plan spike = Plans.of(ROOT).plan("spike");
+    Duration third = Duration.ofSeconds(10);
+    Load.Course closed = spike.course(new Load.Closed(20), Duration.ZERO, third.multipliedBy(3));
+    assertThat(spike.users(closed)).isEqualTo(200);
+    long[] due = spike.schedule(new Load.Open(20), closed).arrivals();
+    assertThat(Arrays.stream(due).filter(at -> at >= 10_000 && at < 20_000).count())
+        .isEqualTo(2_000);
   }
 
   @Test
