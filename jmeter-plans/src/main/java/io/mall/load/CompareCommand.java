@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       "Runs a plan against A and B in turn and says whether B is slower.",
       "A and B are addresses of shops that run, or programs (mall-app-…-exec.jar) that are started"
           + " side by side on one local cluster. Intervals of confidence are by bootstrap over the"
-          + " pairs of rounds; they alarm falsely in at most 5 %% of comparisons."
+          + " pairs of rounds; they alarm falsely in at most 5 %% of comparisons of addresses. Two"
+          + " programs are started once each: try a small difference again."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
