@@ -101,7 +101,8 @@ final class CompareCommand implements Callable<Integer> {
       throw wrong("A and B are both addresses, or both programs.");
     }
     if (isAddress(a)) {
-      return compare(root, plan, course, given, List.of(address(a), address(b)));
+      return compare(
+          root, plan, course, given, List.of(TargetOptions.at(a, spec), TargetOptions.at(b, spec)));
     }
     Path first = program(a);
     Path second = program(b);
@@ -135,14 +136,6 @@ final class CompareCommand implements Callable<Integer> {
 
   private static boolean isAddress(String text) {
     return text.matches("https?://.*");
-  }
-
-  private Target address(String text) {
-    try {
-      return Target.of(text);
-    } catch (LoadException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
   }
 
   private Path program(String text) {

@@ -39,9 +39,16 @@ final class TargetOptions {
     if (url == null) {
       return Optional.empty();
     }
+    Target there = at(url, spec);
+    String metrics = management;
+    return Optional.of(
+        metrics == null ? there : new Target(there.base(), at(metrics, spec).base()));
+  }
+
+  /** A shop at this address; what is no address is wrong usage. */
+  static Target at(String url, CommandSpec spec) {
     try {
-      Target there = Target.of(url);
-      return Optional.of(management == null ? there : there.withManagement(management));
+      return Target.of(url);
     } catch (LoadException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -19,10 +19,6 @@ public record Target(URI base, URI management) {
     return new Target(base, uri(base.getScheme() + "://" + base.getHost() + ":" + management));
   }
 
-  public Target withManagement(String url) {
-    return new Target(base, uri(url));
-  }
-
   public int port() {
     return port(base);
   }

@@ -2,6 +2,7 @@ package io.mall.app.bench;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.springframework.core.NestedExceptionUtils;
 
 /** How one peer gets warm: the CPU time of its operations turn after turn, until it is flat. */
 final class WarmUp {
@@ -41,7 +42,8 @@ final class WarmUp {
       if (++failed == MOST_FAILED) {
         throw e;
       }
-      log.accept("  a turn of warming %s up failed: %s".formatted(peer.name(), rootCause(e)));
+      Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+      log.accept("  a turn of warming %s up failed: %s".formatted(peer.name(), cause));
       return;
     }
     first = turns++ == 0 ? cpu : first;
@@ -54,14 +56,6 @@ final class WarmUp {
   /** Whether it got no cheaper for some turns, or there were enough of them. */
   boolean done() {
     return turns == PATIENCE || turns - cheaper >= TURNS;
-  }
-
-  private static Throwable rootCause(Throwable failure) {
-    Throwable cause = failure;
-    for (Throwable next = cause; next != null; next = next.getCause()) {
-      cause = next;
-    }
-    return cause;
   }
 
   @Override
