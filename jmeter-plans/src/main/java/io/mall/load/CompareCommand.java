@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,9 +38,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a plan against A and B in turn and says whether B is slower.",
       "A and B are addresses of shops that run, or programs (mall-app-…-exec.jar) that are started"
-          + " side by side on one local cluster. Intervals of confidence are by bootstrap over the"
-          + " pairs of rounds; they alarm falsely in at most 5 %% of comparisons of addresses. Two"
-          + " programs are started once each: try a small difference again."
+          + " side by side on one local cluster, anew for each pair of rounds, since two starts of"
+          + " one program differ. Intervals of confidence are by bootstrap over the pairs."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -102,28 +103,45 @@ final class CompareCommand implements Callable<Integer> {
     }
     if (isAddress(a)) {
       return compare(
-          root, plan, course, given, List.of(TargetOptions.at(a, spec), TargetOptions.at(b, spec)));
+          root,
+          plan,
+          course,
+          given,
+          new Sides(
+              List.of(TargetOptions.at(a, spec), TargetOptions.at(b, spec)), Optional.empty()));
     }
     Path first = program(a);
     Path second = program(b);
     Progress progress = Progress.to(System.out);
     try (LocalShop shop = LocalShop.start(root, Engine.EMBEDDED, progress)) {
-      return compare(root, plan, course, given, List.of(shop.serve(first), shop.serve(second)));
+      return compare(
+          root,
+          plan,
+          course,
+          given,
+          new Sides(List.of(shop.serve(first), shop.serve(second)), Optional.of(shop::restart)));
     }
   }
 
-  private int compare(
-      Path root, Plan plan, Course course, Map<String, String> given, List<Target> targets)
+  /**
+   * What is compared.
+   *
+   * @param restart starts them anew, in this order, when they are programs
+   */
+  private record Sides(List<Target> targets, Optional<Consumer<List<Target>>> restart) {}
+
+  private int compare(Path root, Plan plan, Course course, Map<String, String> given, Sides sides)
       throws IOException {
     Path folder = out == null ? root.resolve("jmeter-plans/target/compare") : out.toAbsolutePath();
     Path file = Files.createDirectories(folder).resolve("compare.json");
     Files.deleteIfExists(file);
     List<Peer> peers =
         List.of(
-            Peer.of("A", targets.getFirst(), plan, folder),
-            Peer.of("B", targets.getLast(), plan, folder));
+            Peer.of("A", sides.targets().getFirst(), plan, folder),
+            Peer.of("B", sides.targets().getLast(), plan, folder));
     Drive drive = new Drive(JMeter.find(root, "1g"), new Live(quiet(), true));
-    Turns turns = new Turns(drive, plan, course, given, folder, System.out, peers);
+    Player player = new Player(drive, plan, given, folder, System.out);
+    Turns turns = new Turns(player, course, peers, sides.restart());
     Outcome outcome = new Outcome(plan, peers, turns, turns.play(rounds));
     outcome.tell(System.out);
     String result = outcome.json(root);

@@ -51,8 +51,9 @@ record Outcome(Plan plan, List<Peer> peers, Turns turns, Comparison comparison) 
     }
     console.printf(
         Locale.ROOT,
-        "%d pairs of rounds; a shop slower by %.0f %% is found in nine of ten such comparisons%n",
+        "%d pairs of %s; a shop slower by %.0f %% is found in nine of ten such comparisons%n",
         peers.getFirst().rounds().size(),
+        turns.unit(),
         100 * comparison.resolution());
     console.println(
         turns.errors() == 0 ? verdict() : verdict() + ", " + turns.errors() + " errors");

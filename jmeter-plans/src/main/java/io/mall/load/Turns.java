@@ -1,25 +1,32 @@
 package io.mall.load;
 
-import io.mall.load.Drive.Driven;
+import io.mall.load.Player.Played;
 import io.mall.load.compare.Comparison;
 import io.mall.load.compare.Round;
 import io.mall.load.compare.Round.Figure;
 import io.mall.load.plan.Load.Course;
-import io.mall.load.plan.Plan;
+import io.mall.load.shop.Target;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Rounds of a plan against two shops, in turn: until they are warm, and then those that count. */
+/**
+ * Rounds of a plan against two shops, in turn: until they are warm, and then those that count.
+ *
+ * <p>Two starts of one program differ by more than two rounds of one start. So programs are started
+ * anew for each pair, and what is compared are starts (Kalibera and Jones, "Rigorous Benchmarking
+ * in Reasonable Time", 2013: repeat on the level that varies most).
+ */
 final class Turns {
-  private static final double MOST_SLIP = 0.05;
-
   /** Of five rounds one may be spoilt by the generator. */
   private static final double SPOILT = 0.2;
 
@@ -32,13 +39,16 @@ final class Turns {
   /** JMeter's start and end. */
   private static final Duration AROUND = Duration.ofSeconds(2);
 
-  private final Drive drive;
-  private final Plan plan;
+  /** Two starts on two cores, for saying how long it will take. */
+  private static final Duration STARTS = Duration.ofSeconds(25);
+
+  private static final int USUAL_WARM_UPS = 3;
+
+  private final Player player;
   private final Course course;
-  private final Map<String, String> properties;
-  private final Path folder;
-  private final PrintStream console;
+  private final Course round;
   private final List<Peer> peers;
+  private final Optional<Consumer<List<Target>>> restart;
   private final Set<Figure> judged;
   private int slipped;
   private long errors;
@@ -47,45 +57,41 @@ final class Turns {
    * Turns of two shops.
    *
    * @param course of a warm-up; a round that counts has its load and is measured as long
-   * @param folder for what JMeter writes
+   * @param restart starts both anew, in this order, when they are programs
    */
-  Turns(
-      Drive drive,
-      Plan plan,
-      Course course,
-      Map<String, String> properties,
-      Path folder,
-      PrintStream console,
-      List<Peer> peers) {
-    this.drive = drive;
-    this.plan = plan;
+  Turns(Player player, Course course, List<Peer> peers, Optional<Consumer<List<Target>>> restart) {
+    this.player = player;
     this.course = course;
-    this.properties = Map.copyOf(properties);
-    this.folder = folder;
-    this.console = console;
+    this.round = player.plan().course(course.load(), LEAD, course.measured());
     this.peers = peers;
-    this.judged = Comparison.judged(job(peers.getFirst(), course).paced());
+    this.restart = restart;
+    this.judged = Comparison.judged(player.paced(peers.getFirst(), course));
   }
 
-  /** Warms both up and plays so many pairs of rounds; when nobody says how many, enough. */
+  /** Plays so many pairs of rounds; when nobody says how many, enough. */
   Comparison play(@Nullable Integer pairs) throws IOException {
-    warm();
     int least = pairs == null ? Comparison.USUAL_ROUNDS : pairs;
     int most = pairs == null ? Comparison.MOST_ROUNDS : pairs;
-    Course round = plan.course(course.load(), LEAD, course.measured());
-    tell(round, least, most);
+    tell(least, most);
     Peer left = peers.getFirst();
     Peer right = peers.getLast();
     for (int i = 0; !enough(left, right, pairs, most); i++) {
       // The first of a pair alternates, so that what drifts steadily favours neither.
-      for (Peer peer : i % 2 == 0 ? peers : peers.reversed()) {
-        Driven driven = measure(peer, round);
-        errors += driven.measurement().all().errors();
-        slipped += fellBehind(driven, round) ? 1 : 0;
-        tell("%2d".formatted(i + 1), peer, driven, round);
+      List<Peer> order = i % 2 == 0 ? peers : peers.reversed();
+      prepare(i, order);
+      for (Peer peer : order) {
+        Played played = player.play(Integer.toString(i + 1), peer, round);
+        errors += played.errors();
+        slipped += played.slipped() ? 1 : 0;
+        peer.rounds().add(played.round());
       }
     }
     return Comparison.of(left.rounds(), right.rounds(), judged);
+  }
+
+  /** What is compared in pairs. */
+  String unit() {
+    return restart.isPresent() ? "starts" : "rounds";
   }
 
   /** Answers that were errors. */
@@ -107,19 +113,30 @@ final class Turns {
     return slipped > 2 * pairs * SPOILT;
   }
 
+  /** Shops that stay as they are get warm once. */
+  private void prepare(int pair, List<Peer> order) throws IOException {
+    if (pair > 0 && restart.isPresent()) {
+      restart.get().accept(order.stream().map(Peer::target).toList());
+    }
+    if (pair == 0 || restart.isPresent()) {
+      warm(order);
+    }
+  }
+
   /** In turns, until neither gets any better. */
-  private void warm() throws IOException {
+  private void warm(List<Peer> order) throws IOException {
+    Map<String, List<Round>> before = new HashMap<>();
+    order.forEach(peer -> before.put(peer.name(), new ArrayList<>()));
     boolean better = true;
     for (int i = 0; better && i < MOST_WARM_UPS; i++) {
       better = false;
-      for (Peer peer : peers) {
-        tell("warm-up", peer, measure(peer, course), course);
-        Round got = peer.rounds().getLast();
-        List<Round> before = peer.rounds().subList(0, i);
-        better |= judged.stream().anyMatch(figure -> figure.gotBetter(got, before, STILL_BETTER));
+      for (Peer peer : order) {
+        Round got = player.play("warm-up", peer, course).round();
+        List<Round> earlier = Objects.requireNonNull(before.get(peer.name()));
+        better |= judged.stream().anyMatch(figure -> figure.gotBetter(got, earlier, STILL_BETTER));
+        earlier.add(got);
       }
     }
-    peers.forEach(peer -> peer.rounds().clear());
   }
 
   /** Also when no further pair could bring a verdict. */
@@ -133,54 +150,25 @@ final class Turns {
         : played >= pairs;
   }
 
-  private Driven measure(Peer peer, Course each) throws IOException {
-    Driven driven = drive.run(job(peer, each));
-    if (driven.measurement().all().count() == 0) {
-      throw new LoadException(peer.name() + " answered nothing: see " + folder);
-    }
-    peer.rounds().add(Round.of(driven.measurement()));
-    return driven;
+  private void tell(int least, int most) {
+    player
+        .console()
+        .printf(
+            Locale.ROOT,
+            "%s pairs of %s, each measured for %d s, some %s min%n",
+            least == most ? Integer.toString(most) : least + " to " + most,
+            unit(),
+            round.measured().toSeconds(),
+            least == most ? minutes(most) : minutes(least) + " to " + minutes(most));
   }
 
-  /** As a run is judged: late, without a core to spare, or without all of its users. */
-  private boolean fellBehind(Driven driven, Course each) {
-    return driven.measurement().slip() > MOST_SLIP
-        || driven.generator().saturated(Machine.cores())
-        || driven.measurement().threads() < plan.users(each);
-  }
-
-  private Drive.Job job(Peer peer, Course each) {
-    return new Drive.Job(plan, each, peer.target(), peer.data(), properties, folder);
-  }
-
-  private void tell(Course round, int least, int most) {
-    long pair = round.total().plus(AROUND).multipliedBy(2).toSeconds();
-    console.printf(
-        Locale.ROOT,
-        "%s pairs of rounds of %d s, some %s min%n",
-        least == most ? Integer.toString(most) : least + " to " + most,
-        round.measured().toSeconds(),
-        least == most
-            ? minutes(pair * most)
-            : minutes(pair * least) + " to " + minutes(pair * most));
-  }
-
-  private static String minutes(long seconds) {
-    return Long.toString(Math.max(1, Math.round(seconds / 60.0)));
-  }
-
-  private void tell(String what, Peer peer, Driven driven, Course each) {
-    long wrong = driven.measurement().all().errors();
-    Round got = peer.rounds().getLast();
-    console.printf(
-        Locale.ROOT,
-        "  %7s %s  %,9.1f/s  p50 %7.2f ms  p99 %7.2f ms%s%s%n",
-        what,
-        peer.name(),
-        got.throughput(),
-        got.p50(),
-        got.p99(),
-        wrong > 0 ? "  errors " + wrong : "",
-        fellBehind(driven, each) ? "  the generator fell behind" : "");
+  private String minutes(int pairs) {
+    Duration warmUp = course.total().plus(AROUND).multipliedBy(2 * USUAL_WARM_UPS);
+    Duration played = round.total().plus(AROUND).multipliedBy(2);
+    Duration all =
+        restart.isPresent()
+            ? played.plus(STARTS).plus(warmUp).multipliedBy(pairs)
+            : played.multipliedBy(pairs).plus(warmUp);
+    return Long.toString(Math.max(1, Math.round(all.toSeconds() / 60.0)));
   }
 }

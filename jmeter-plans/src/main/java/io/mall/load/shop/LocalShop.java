@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A shop with demo data on a local cluster, both only for this run. */
 public final class LocalShop implements AutoCloseable {
@@ -27,7 +29,7 @@ public final class LocalShop implements AutoCloseable {
   private final LocalCluster cluster;
   private final Engine engine;
   private final List<Path> copies = new ArrayList<>();
-  private int instances;
+  private final Map<Target, Member> instances = new HashMap<>();
 
   private LocalShop(Path root, LocalCluster cluster, Engine engine) {
     this.root = root;
@@ -59,13 +61,31 @@ public final class LocalShop implements AutoCloseable {
   /** One more instance, of this program; ready when this returns. */
   public Target serve(Path jar) {
     try {
-      Member shop = cluster.shop(++instances, java(copy(jar), "-Xmx768m"), cluster.environment());
-      shop.start();
-      ProcessHandle.current().children().forEach(Precedence::giveWay);
-      return Target.of("http://127.0.0.1:" + shop.port());
+      Member shop =
+          cluster.shop(instances.size() + 1, java(copy(jar), "-Xmx768m"), cluster.environment());
+      start(shop);
+      Target target = Target.of("http://127.0.0.1:" + shop.port());
+      instances.put(target, shop);
+      return target;
     } catch (LocalClusterException e) {
       throw new LoadException(e.getMessage(), e);
     }
+  }
+
+  /** Ends instances in an orderly way, and then starts each anew: a new JVM, the same address. */
+  public void restart(List<Target> targets) {
+    try {
+      List<Member> shops = targets.stream().map(instances::get).toList();
+      shops.forEach(Member::stop);
+      shops.forEach(LocalShop::start);
+    } catch (LocalClusterException e) {
+      throw new LoadException(e.getMessage(), e);
+    }
+  }
+
+  private static void start(Member shop) {
+    shop.start();
+    ProcessHandle.current().children().forEach(Precedence::giveWay);
   }
 
   /** The program of this repository. */
