@@ -52,6 +52,9 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
   private static final Duration ROUND = Duration.ofSeconds(10);
 
+  /** Starting and warming up takes minutes, so the rounds after it may be worth them. */
+  private static final Duration ROUND_OF_A_START = Duration.ofSeconds(20);
+
   @Parameters(index = "0", paramLabel = "PLAN", description = "Name of a plan.")
   private String name = "";
 
@@ -93,7 +96,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     Path root = Main.root();
     Plan plan = LoadOptions.plan(Plans.of(root), name, spec);
-    Course course = load.course(plan, ROUND, spec);
+    Course course = load.course(plan, isAddress(a) ? ROUND : ROUND_OF_A_START, spec);
     if (plan.stock().isPresent()) {
       throw wrong(name + " sells out once, so it cannot be played in turns.");
     }

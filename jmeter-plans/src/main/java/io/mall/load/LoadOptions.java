@@ -37,7 +37,8 @@ final class LoadOptions {
       names = "--duration",
       paramLabel = "TIME",
       description =
-          "How long to measure, like 30s or 2m (default: the plan's, plans.yaml; 10s in compare).")
+          "How long to measure, like 30s or 2m (default: the plan's, plans.yaml; in compare 10s, of"
+              + " programs 20s).")
   private @Nullable String duration;
 
   @Option(

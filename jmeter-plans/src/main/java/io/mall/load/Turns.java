@@ -42,7 +42,7 @@ final class Turns {
   /** Two starts on two cores, for saying how long it will take. */
   private static final Duration STARTS = Duration.ofSeconds(25);
 
-  private static final int USUAL_WARM_UPS = 3;
+  private static final int USUAL_WARM_UPS = 4;
 
   private final Player player;
   private final Course course;

@@ -247,6 +247,24 @@ class TrialTest {
     }
   }
 
+  @Test
+  @Order(7)
+  void aShopThatIsStartedAnewIsAnotherProcessAtTheSameAddress() throws Exception {
+    double before = started();
+    shop.restart(List.of(target));
+    assertThat(started()).isGreaterThan(before);
+    assertThat(get("/api/products/1")).contains("\"productId\"");
+  }
+
+  private double started() throws IOException, InterruptedException {
+    return get(target.management().resolve("/actuator/prometheus"))
+        .lines()
+        .filter(line -> line.startsWith("process_start_time_seconds"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static String property(Element sampler, String name) {
     var properties = sampler.getElementsByTagName("stringProp");
     for (int i = 0; i < properties.getLength(); i++) {
@@ -258,8 +276,11 @@ class TrialTest {
   }
 
   private String get(String path) throws IOException, InterruptedException {
+    return get(target.base().resolve(path));
+  }
+
+  private static String get(URI uri) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      URI uri = target.base().resolve(path);
       return client
           .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
           .body();
